@@ -1,0 +1,13 @@
+"""The address of the publication."""
+
+from urllib.parse import urlsplit
+
+from . import environment
+
+SITE_URL = environment.url(
+    "SITE_URL",
+    "http://localhost:8000",
+    schemes=["https", "http"],
+    description="The publication’s own address, as readers type it. `manage.py set_site_address` puts it into feeds.",
+).rstrip("/")
+SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
