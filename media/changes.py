@@ -1,0 +1,38 @@
+"""What follows when a photo is saved or deleted: sizes are made, stale ones and public copies go."""
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.dispatch import receiver
+from wagtail.tasks import delete_file_from_storage_task
+
+from . import tasks, visibility
+from .models import Photo, Rendition
+
+
+@receiver(post_save, sender=Photo)
+def photo_saved(instance, raw=False, **kwargs):
+    if raw:
+        return
+    if replaced := instance.__dict__.pop("replaced_file", None):
+        # Nothing of the old picture may be served once the record shows the new one.
+        instance.renditions.all().delete()
+        storage = instance.file.storage
+        transaction.on_commit(lambda: delete_file_from_storage_task.enqueue(storage.deconstruct(), replaced))
+    transaction.on_commit(lambda: tasks.make_pictures.enqueue(instance.pk))
+
+
+@receiver(pre_delete, sender=Photo)
+def photo_about_to_be_deleted(instance, **kwargs):
+    visibility.close([instance.pk])
+
+
+@receiver(post_delete, sender=Rendition)
+def rendition_deleted(instance, origin=None, **kwargs):
+    if instance.is_open and not _began_with_a_photo(origin):
+        transaction.on_commit(lambda: visibility.withdraw([instance.file.name], [instance.image_id]))
+
+
+def _began_with_a_photo(origin: Model | QuerySet | None) -> bool:
+    """Whether a deletion began with a photo, whose copies were then withdrawn together."""
+    return (origin.model if isinstance(origin, QuerySet) else type(origin)) is Photo

@@ -1,0 +1,62 @@
+"""Files in plain folders, for those who run without an object store: the same rules, the same two places."""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.core import signing
+from django.core.files.storage import FileSystemStorage
+from django.urls import reverse
+from django.utils.deconstruct import deconstructible
+from django.utils.encoding import filepath_to_uri
+
+from .storage import SIGNED_FOR, RandomFolder
+
+SALT = "media.folders"
+
+
+class Folder(RandomFolder, FileSystemStorage):
+    def names(self) -> Iterator[str]:
+        """Yield the name of every file in the folder."""
+        root = Path(self.location)
+        yield from (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+
+
+@deconstructible
+class PrivateFolder(Folder):
+    """Originals, documents and renditions, behind addresses that are signed for five minutes."""
+
+    def __init__(self):
+        super().__init__(location=settings.VAR / "media/private")
+
+    def url(self, name: str, *, download_as: str = "") -> str:
+        return reverse("media_private", args=[signing.dumps([name, download_as], salt=SALT)])
+
+
+@deconstructible
+class PublicFolder(Folder):
+    """Copies of the renditions that are published now."""
+
+    def __init__(self):
+        super().__init__(location=settings.VAR / "media/public")
+
+    def url(self, name: str) -> str:
+        return settings.MEDIA_PUBLIC_URL.rstrip("/") + "/" + filepath_to_uri(name)
+
+    def publish(self, names: Iterable[str]) -> None:
+        private = PrivateFolder()
+        for name in names:
+            target = Path(self.path(name))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(private.path(name), target)
+
+    def withdraw(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.delete(name)
+
+
+def unsign(signed: str) -> tuple[str, str]:
+    """Return the name and the download name of a signed address; raises `signing.BadSignature`, also when expired."""
+    name, download_as = signing.loads(signed, salt=SALT, max_age=SIGNED_FOR)
+    return name, download_as

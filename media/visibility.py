@@ -1,0 +1,225 @@
+"""Which photos and documents are public: media asks, the apps that show them answer.
+
+The flag `is_open` of a photo is what the database says; the public bucket follows it. Opening copies first and flags
+then, so that no page prints an address before there is something at it; closing flags first and deletes then. Both
+look again after their second step, so that of two people who publish and unpublish at once the later wins.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import storages
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.dispatch import Signal
+
+from . import pictures
+from .models import Document, Photo, Rendition, Use
+
+# Sent with `photo_ids` and `addresses` when copies were withdrawn: whoever keeps copies of those addresses, or pages
+# that print them, should drop them.
+closed = Signal()
+
+# More photos than this are opened by a task rather than by the request that publishes.
+AT_ONCE = 12
+# What opening may meet: a store that is away (StoreUnavailable), an original that cannot be read (SourceImageIOError).
+FAILURES = OSError
+
+_published: dict[type[Model], Callable[[], QuerySet]] = {}
+
+
+def public_when(model: type[Model], published: Callable[[], QuerySet]) -> None:
+    """Register what the public sees of `model`: a function that returns the queryset of its published objects."""
+    _published[model] = published
+
+
+def answers_for(model: type[Model]) -> bool:
+    """Whether an app has said when objects of `model` are public."""
+    return model in _published
+
+
+def shown(field: str, ids: Iterable[int]) -> set[int]:
+    """Return those of `ids` that something published shows. `field`: "photo" or "document"."""
+    uses = Use.objects.filter(version=Use.Version.LIVE, **{f"{field}__in": set(ids)})
+    types = set(uses.order_by().values_list("content_type", flat=True).distinct())
+    found: set[int] = set()
+    for model, published in _published.items():
+        content_type = ContentType.objects.get_for_model(model)
+        if content_type.pk in types:
+            shown_uses = uses.filter(content_type=content_type, object_id__in=published().order_by().values("pk"))
+            found.update(shown_uses.values_list(f"{field}_id", flat=True))
+    return found
+
+
+@dataclass
+class Gathered:
+    """Photos and documents whose users have changed since the last `refresh()`."""
+
+    photo_ids: set[int] = field(default_factory=set)
+    document_ids: set[int] = field(default_factory=set)
+
+    def refresh(self) -> None:
+        """To be called in the transaction that holds the changes."""
+        photo_ids, document_ids = self.photo_ids, self.document_ids
+        self.photo_ids, self.document_ids = set(), set()
+        token = _gathered.set(None)
+        try:
+            refresh(photo_ids, document_ids)
+        finally:
+            _gathered.reset(token)
+
+
+_gathered: ContextVar[Gathered | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def together() -> Iterator[Gathered]:
+    """Inside, no picture is made or copied and no flag changed until `refresh()` of what this gives is called.
+
+    For an import: it publishes thousands of stories, and must not hold the database while it makes their pictures.
+    """
+    gathered = Gathered()
+    token = _gathered.set(gathered)
+    try:
+        yield gathered
+    finally:
+        _gathered.reset(token)
+
+
+def refresh(photo_ids: Iterable[int] = (), document_ids: Iterable[int] = ()) -> None:
+    """Open or close these photos and documents after what their users are now.
+
+    Flags that close are changed at once, within the caller's transaction; the public bucket follows when it commits.
+    """
+    if gathered := _gathered.get():
+        gathered.photo_ids.update(photo_ids)
+        gathered.document_ids.update(document_ids)
+        return
+    documents = Document.objects.filter(pk__in=set(document_ids))
+    if documents:
+        shown_documents = shown("document", document_ids)
+        documents.filter(is_open=False, pk__in=shown_documents).update(is_open=True)
+        documents.filter(is_open=True).exclude(pk__in=shown_documents).update(is_open=False)
+    with transaction.atomic():
+        is_open = dict(_locked(photo_ids).values_list("pk", "is_open"))
+        if not is_open:
+            return
+        wanted = shown("photo", is_open)
+        close({pk for pk, open_now in is_open.items() if open_now and pk not in wanted})
+        if unfinished := _unfinished(wanted):
+            transaction.on_commit(lambda: _open_or_leave_to_task(unfinished))
+
+
+def open_ahead(photo_ids: Iterable[int], seconds: float = 8) -> bool:
+    """Open photos before the story that shows them is live, and make what is missing of them, the first photo first.
+
+    Returns False when not all are open: the store is away, or there was more to make than `seconds` allow. The story
+    can go out all the same; `refresh()`, to be called once it is live (or was refused), does or undoes the rest.
+    """
+    if _gathered.get():
+        return False
+    deadline = time.monotonic() + seconds
+    photos = Photo.objects.in_bulk(_unfinished(photo_ids))
+    for pk in dict.fromkeys(photo_ids):
+        if pk in photos and (time.monotonic() > deadline or not _open(photos[pk], ahead=True)):
+            return False
+    return True
+
+
+def open_wanted(photo_ids: Iterable[int]) -> set[int]:
+    """Open those photos that something published shows, making what is missing; return the ids that failed."""
+    photos = Photo.objects.filter(pk__in=_unfinished(shown("photo", photo_ids)))
+    return {photo.pk for photo in photos if not _open(photo)}
+
+
+def close(photo_ids: Iterable[int]) -> None:
+    """Close these photos now and take their copies out of the public bucket once this transaction is committed."""
+    photo_ids = set(photo_ids)
+    if not photo_ids:
+        return
+    copies = Rendition.objects.filter(image__in=photo_ids, is_open=True)
+    names = list(copies.values_list("file", flat=True))
+    Photo.objects.filter(pk__in=photo_ids).update(is_open=False)
+    copies.update(is_open=False)
+    transaction.on_commit(lambda: withdraw(names, photo_ids))
+
+
+def withdraw(names: Iterable[str], photo_ids: Iterable[int] = ()) -> None:
+    """Delete copies that are not open any more, by task when the store is away, and tell who may have kept them."""
+    from . import tasks
+
+    names = sorted(names)
+    if not names:
+        return
+    try:
+        withdraw_now(names)
+    except FAILURES:
+        tasks.withdraw_pictures.enqueue(names)
+    public = storages["public"]
+    closed.send(sender=Photo, photo_ids=set(photo_ids), addresses=[public.url(name) for name in names])
+
+
+def withdraw_now(names: Iterable[str]) -> None:
+    """Delete these copies unless they are open again. Raises StoreUnavailable."""
+    public = storages["public"]
+    names = set(names) - _open_names(names)
+    public.withdraw(names)
+    # Somebody may have opened them meanwhile, between our look and our deleting.
+    public.publish(_open_names(names))
+
+
+def _open_or_leave_to_task(photo_ids: set[int]) -> None:
+    """Copy what is there to copy; leave what has to be made, or failed, to a task."""
+    from . import tasks
+
+    left = set(photo_ids)
+    # Many are an import or a section that moved: they must not hold up what is due now.
+    queue = "default" if len(left) <= AT_ONCE else "slow"
+    if queue == "default":
+        photos = list(Photo.objects.filter(pk__in=left))
+        pictures.prefetch(photos)
+        left -= {photo.pk for photo in photos if not pictures.missing(photo) and _open(photo)}
+    if left:
+        tasks.open_pictures.using(queue_name=queue).enqueue(sorted(left))
+
+
+def _open(photo: Photo, *, ahead: bool = False) -> bool:
+    """Copy the renditions of `photo` into the public bucket, then flag it as open. Returns False when that failed.
+
+    `ahead`: also when nothing published shows it yet.
+    """
+    try:
+        pictures.make(photo)
+        copies = Rendition.objects.filter(image=photo, filter_spec__in=pictures.PUBLIC_SPECS, is_open=False)
+        names = dict(copies.values_list("pk", "file"))
+        storages["public"].publish(names.values())
+    except FAILURES:
+        return False
+    with transaction.atomic():
+        wanted = _locked([photo.pk]).exists() and (ahead or photo.pk in shown("photo", [photo.pk]))
+        if wanted:
+            Rendition.objects.filter(pk__in=names).update(is_open=True)
+            Photo.objects.filter(pk=photo.pk).update(is_open=True)
+    if not wanted:
+        withdraw(names.values(), [photo.pk])
+    return True
+
+
+def _unfinished(photo_ids: Iterable[int]) -> set[int]:
+    """Return those photos that are not open, or of which something is not copied yet."""
+    photos = list(Photo.objects.filter(pk__in=set(photo_ids)))
+    pictures.prefetch(photos)
+    return {photo.pk for photo in photos if not photo.is_open or not pictures.is_copied(photo)}
+
+
+def _open_names(names: Iterable[str]) -> set[str]:
+    return set(Rendition.objects.filter(file__in=set(names), is_open=True).values_list("file", flat=True))
+
+
+def _locked(photo_ids: Iterable[int]) -> QuerySet[Photo]:
+    # In one order, so that two who lock the same photos never wait for each other.
+    return Photo.objects.select_for_update().filter(pk__in=set(photo_ids)).order_by("pk")

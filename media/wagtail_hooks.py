@@ -1,0 +1,59 @@
+from django.core.files.storage import storages
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.documents.models import document_served
+from wagtail.images.views.chooser import viewset as chooser_viewset
+from wagtail.permissions import policy_registry
+
+from . import admin_views, storage
+from .models import Document
+
+ADMIN_RIGHTS = ("change", "delete", "choose")
+
+# Wagtail 8.0 has no setting for either; the chooser's views are attributes of its viewset, the library's are not.
+chooser_viewset.choose_view_class = admin_views.PhotoChooseView
+chooser_viewset.choose_results_view_class = admin_views.PhotoChooseResultsView
+
+
+# Before Wagtail's own at 0, whose names for these addresses go on leading here.
+@hooks.register("register_admin_urls", order=-1)
+def photo_library():
+    return [
+        path("images/", admin_views.PhotoIndexView.as_view()),
+        path("images/results/", admin_views.PhotoIndexView.as_view(results_only=True)),
+    ]
+
+
+@hooks.register("construct_main_menu")
+def call_images_photos(request, items):
+    """Name the library in the menu as its own page does."""
+    for item in items:
+        if item.name == "images":
+            item.label = _("Photos")
+
+
+# After Wagtail's own hook at 0, which asks for the login of a private collection.
+@hooks.register("before_serve_document", order=100)
+def serve_document(document, request):
+    """Hand out a document that something published links to; to others only with a right to it in the admin.
+
+    Always as a download under the type of its name: an inline HTML or SVG file would run its scripts.
+    """
+    if not document.is_open and not _may_see(request.user, document):
+        raise Http404
+    if storage.is_absent():
+        answer = render(request, "503.html", status=503)
+        answer["Retry-After"] = str(storage.PAUSE)
+    else:
+        answer = HttpResponseRedirect(storages["default"].url(document.file.name, download_as=document.filename))
+        document_served.send(sender=Document, instance=document, request=request)
+    answer["Cache-Control"] = storage.PRIVATE_CACHE
+    return answer
+
+
+def _may_see(user, document: Document) -> bool:
+    policy = policy_registry.get_by_type(Document)
+    return policy.user_has_any_permission_for_instance(user, ADMIN_RIGHTS, document)
