@@ -1,0 +1,1 @@
+"""How stories, columns, authors and topics are kept in the admin."""

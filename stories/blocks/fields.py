@@ -1,0 +1,55 @@
+"""The fields that blocks are made of, where Wagtail's own do not refuse enough or load too much."""
+
+import copy
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+from .. import prose
+
+
+class ProseBlock(blocks.RichTextBlock):
+    """Rich text that is cleaned again on the server: a posted or imported value need not come from the editor."""
+
+    def __init__(self, *args, features=prose.PROSE, **kwargs):
+        super().__init__(*args, features=features, **kwargs)
+
+    def value_for_form(self, value):
+        """Return the text for the editor, and for validation on its way back."""
+        return prose.clean(value.source, self.features)
+
+
+class WebAddressBlock(blocks.URLBlock):
+    """An http or https address. Anything else that was stored by another way counts as empty."""
+
+    def to_python(self, value):
+        return self.normalize(value)
+
+    def normalize(self, value):
+        address = prose.safe_address(value or "")
+        return address if address.lower().startswith(("http://", "https://")) else ""
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value and not self.normalize(value):
+            raise ValidationError(_("Enter an address that begins with http:// or https://."))
+        return value
+
+
+class PhotoChooserBlock(ImageChooserBlock):
+    """A photo together with its agency, which its credit needs."""
+
+    def bulk_to_python(self, values):
+        photos = self.model_class.objects.select_related("agency").in_bulk([value for value in values if value])
+        # Each use gets an object of its own.
+        return [copy.copy(photos[value]) if value in photos else None for value in values]
+
+
+# Migrations name Wagtail's classes, so that these may move.
+DECONSTRUCT_ALIASES = {
+    ProseBlock: "wagtail.blocks.RichTextBlock",
+    WebAddressBlock: "wagtail.blocks.URLBlock",
+    PhotoChooserBlock: "wagtail.images.blocks.ImageChooserBlock",
+}

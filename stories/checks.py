@@ -1,0 +1,87 @@
+"""What keeps a story from being published, said in the editor's words.
+
+Higher apps may add rules of their own with `register`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from . import prose
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One reason against publishing, and the field of the story's form that it belongs to."""
+
+    field: str
+    message: str
+
+
+Rule = Callable[[object], Iterable[Problem]]
+_rules: list[Rule] = []
+
+
+def register(rule: Rule) -> Rule:
+    _rules.append(rule)
+    return rule
+
+
+def problems(story) -> list[Problem]:
+    """Return everything that keeps `story` from being published; empty when it may go out."""
+    return [problem for rule in _rules for problem in rule(story)]
+
+
+@register
+def lead_photo_is_credited(story):
+    photo = story.lead_photo
+    if not photo:
+        return
+    if not photo.credit:
+        yield Problem(
+            "lead_photo",
+            _("“%(photo)s” has no credit. Name its agency or person in the photo’s record before you publish.")
+            % {"photo": photo.title},
+        )
+    if not photo.alt_text:
+        yield Problem(
+            "lead_photo",
+            _("“%(photo)s” has no alt text. Describe in its record what it shows, for readers who cannot see it.")
+            % {"photo": photo.title},
+        )
+
+
+@register
+def photos_of_the_body_are_credited(story):
+    from .blocks import body_photos
+
+    for photo in body_photos(story.body):
+        if not photo.credit:
+            yield Problem(
+                "body",
+                _("“%(photo)s” in the body has no credit. Name its agency or person in the photo’s record.")
+                % {"photo": photo.title},
+            )
+
+
+@register
+def social_photo_is_credited(story):
+    photo = story.social_photo
+    if photo and not photo.credit:
+        yield Problem(
+            "social_photo",
+            _("“%(photo)s” has no credit. Name its agency or person in the photo’s record.") % {"photo": photo.title},
+        )
+
+
+@register
+def somebody_signs(story):
+    if not story.byline and not story.story_authors.count():
+        yield Problem("byline", _("Nobody signs this story. Choose an author, or write a house byline."))
+
+
+@register
+def corrections_say_something(story):
+    if any(not prose.text_of(note.text).strip() for note in story.corrections.all()):
+        yield Problem("corrections", _("A correction has no text. Say what was wrong and what is right."))

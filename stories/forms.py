@@ -1,0 +1,48 @@
+"""The form of a story: what an editor typed is put right where we can, and said at its field where we cannot."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from . import checks
+from .widgets import SectionsIterator
+
+
+class StoryForm(WagtailAdminPageForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "also_in" in self.fields:
+            sections = self.fields["also_in"]
+            sections.iterator = SectionsIterator
+            sections.queryset = sections.queryset.exclude(pk=getattr(self.parent_page, "pk", None)).order_by("path")
+
+    def clean(self):
+        cleaned = super().clean()
+        column, headline = cleaned.get("column"), cleaned.get("title")
+        if column and headline:
+            cleaned["title"] = without_column(headline, column.name)
+            if not cleaned["title"]:
+                self.add_error("title", _("Write the headline; the name of the column is printed before it by itself."))
+        return cleaned
+
+    def is_valid(self):
+        """Ask the rules of publishing too, unless the story is only being saved as a draft or sent back."""
+        if not super().is_valid():
+            return False
+        if self.is_deferred_validation or self._leaves_the_story_unpublished():
+            return True
+        for problem in checks.problems(self.save(commit=False)):
+            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+        return not self.errors
+
+    def _leaves_the_story_unpublished(self) -> bool:
+        return "action-cancel-workflow" in self.data or (
+            "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "reject"
+        )
+
+
+def without_column(headline: str, column: str) -> str:
+    """Return `headline` without the name of its column before a colon or dash, where somebody typed it."""
+    if not headline.casefold().startswith(column.casefold()):
+        return headline
+    rest = headline[len(column) :].lstrip()
+    return rest[1:].lstrip() if rest[:1] in (":", "–", "—", "-", "|") else headline

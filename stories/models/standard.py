@@ -1,0 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from .. import panels
+from ..blocks import StandardBody
+
+
+class StandardPage(Page):
+    """A page about the magazine itself: About, Corrections policy, Contact."""
+
+    body = StreamField(StandardBody(), verbose_name=_("body"), blank=True)
+
+    edit_handler = panels.STANDARD_PAGE
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+    subpage_types = ["stories.StandardPage"]
+    page_description = _("About, Contact, Corrections policy and the like")
+
+    class Meta:
+        verbose_name = _("standard page")
+
+    @classmethod
+    def can_create_at(cls, parent):
+        return super().can_create_at(parent) and not parent.is_root()

@@ -1,0 +1,56 @@
+"""How a story becomes public: rules, date and pictures come first, then Wagtail's own publishing."""
+
+from contextlib import suppress
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError
+from django.utils import timezone
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+
+from media import visibility
+
+from . import checks, media_uses
+
+
+class PublishRefused(ValidationError):
+    """A story breaks a rule that may not be broken in public. `problems` says which, in the editor's words."""
+
+    def __init__(self, story, problems: list[checks.Problem]):
+        self.story = story
+        self.problems = problems
+        fields: dict[str, list[str]] = {}
+        for problem in problems:
+            fields.setdefault(problem.field, []).append(problem.message)
+        super().__init__(fields)
+
+
+class PublishStory(PublishPageRevisionAction):
+    """Publish or schedule one revision of a story.
+
+    What follows a story's appearance (lists, caches, search) hangs on Wagtail's signals in `stories.changes`, because a
+    move, a deletion or a privacy change has the same consequences.
+    """
+
+    def execute(self, skip_permission_checks=False):
+        self.check(skip_permission_checks=skip_permission_checks)
+        story = self.object
+        if problems := checks.problems(story):
+            raise PublishRefused(story, problems)
+        now = timezone.now()
+        if not (story.go_live_at and story.go_live_at > now):
+            story.published_at = story.published_at or self._date_in_print() or story.go_live_at or now
+            photos, _documents = media_uses.used_by(story)
+            # The pictures open before their story does. Where the store is down the story goes out all the same, and a
+            # task opens them later.
+            visibility.open_ahead(photos)
+        try:
+            return super().execute(skip_permission_checks=True)
+        except Exception:
+            # The story did not go out, so what was opened for it closes again.
+            with suppress(DatabaseError):
+                visibility.refresh(*media_uses.used_by(story))
+            raise
+
+    def _date_in_print(self):
+        """Return the date that the story has in public already, for a form that was opened before it had one."""
+        return type(self.object).objects.filter(pk=self.object.pk).values_list("published_at", flat=True).first()

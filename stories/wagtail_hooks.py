@@ -1,0 +1,55 @@
+"""Where the admin of stories is joined to Wagtail's."""
+
+from django.core.exceptions import PermissionDenied
+from wagtail import hooks
+from wagtail.admin.views.pages.listing import GenericPageFilterSet
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from . import link_handlers  # noqa: F401 (registers hooks)
+from .admin.columns import OF_ONE_SECTION
+from .admin.editing import CreateStoryView, EditStoryView
+from .admin.listing import AllStories, SectionContentsView
+from .admin.refusals import AdminPages
+from .admin.snippets import Magazine
+from .models import SectionPage, StoryPage
+from .publishing import PublishStory
+
+
+class StoryViewSet(PageViewSet):
+    model = StoryPage
+    add_view_class = CreateStoryView
+    edit_view_class = EditStoryView
+    # The contents of a section, which lists the sections below it too.
+    parent_models = [SectionPage]
+    index_view_class = SectionContentsView
+    columns = OF_ONE_SECTION
+
+    def get_index_view_kwargs(self, **kwargs):
+        return super().get_index_view_kwargs(**{"model": Page, "filterset_class": GenericPageFilterSet, **kwargs})
+
+
+@hooks.register("register_admin_viewset")
+def viewsets():
+    return [StoryViewSet(), AllStories()]
+
+
+register_snippet(Magazine)
+
+
+@hooks.register("register_actions")
+def publish_stories_by_their_rules(registry):
+    registry.register(StoryPage, PublishStory)
+
+
+@hooks.register("construct_admin_api")
+def publish_by_rules_in_the_api(api):
+    api.register_endpoint("pages", AdminPages)
+
+
+@hooks.register("before_create_page")
+def writers_begin_stories_only(request, parent, page_class):
+    """Keep the structure of the site to those who may publish: a writer's right to add pages is meant for stories."""
+    if page_class is not StoryPage and not parent.permissions_for_user(request.user).can_publish_subpage():
+        raise PermissionDenied
