@@ -1,0 +1,145 @@
+"""Maps, charts, portraits and the logo. Each function draws one picture."""
+
+import math
+import random
+
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from .canvas import HEIGHT, WIDTH, Colour, gradient, grain, mix, noise_line
+
+PAPER = (244, 239, 228)
+INK = (38, 42, 50)
+
+
+def letters(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(size)
+
+
+def map_of_the_strait(chance: random.Random) -> Image.Image:
+    image = Image.new("RGB", (WIDTH, HEIGHT), (198, 216, 222))
+    north = [260 + 150 * each for each in noise_line(chance, WIDTH, 8, 0.55)]
+    south = [720 + 150 * each for each in noise_line(chance, WIDTH, 8, 0.55)]
+    for x in range(WIDTH):
+        pinch = 150 * math.exp(-(((x - 860) / 170) ** 2))
+        north[x] += pinch
+        south[x] -= pinch
+    draw = ImageDraw.Draw(image)
+    for ring in range(5, 0, -1):
+        shade = mix((198, 216, 222), (176, 202, 212), 1 - ring / 5)
+        draw.polygon([(0, 0), *((x, y + ring * 16) for x, y in enumerate(north)), (WIDTH, 0)], fill=shade)
+        draw.polygon([(0, HEIGHT), *((x, y - ring * 16) for x, y in enumerate(south)), (WIDTH, HEIGHT)], fill=shade)
+    for coast, edge, colour in ((north, 0, (232, 222, 196)), (south, HEIGHT, (226, 214, 190))):
+        points = list(enumerate(coast))
+        draw.polygon([(0, edge), *points, (WIDTH, edge)], fill=colour)
+        draw.line(points, fill=(120, 112, 96), width=3)
+    for x in range(0, WIDTH, 26):
+        draw.line(
+            (x, 520 + 26 * math.sin(x / 150), x + 13, 520 + 26 * math.sin((x + 13) / 150)), fill=(150, 60, 50), width=4
+        )
+    places = (
+        ("Port Ellery", 330, 196),
+        ("Karsova", 1180, 150),
+        ("Selim Point", 900, 800),
+        ("Ostrel Bay", 380, 900),
+        ("Meren", 1330, 860),
+    )
+    for name, x, y in places:
+        draw.ellipse((x - 8, y - 8, x + 8, y + 8), fill=INK)
+        draw.text((x + 18, y - 20), name, fill=INK, font=letters(34))
+    draw.text((150, 440), "STRAIT OF VELL", fill=(70, 104, 120), font=letters(38))
+    draw.text((90, 60), "VELLIA", fill=(150, 134, 104), font=letters(64))
+    draw.text((1120, 960), "NORTH TARSIA", fill=(150, 134, 104), font=letters(56))
+    draw.line((80, 1010, 280, 1010), fill=INK, width=4)
+    draw.text((90, 962), "50 km", fill=INK, font=letters(28))
+    draw.text((1180, 545), "grain corridor", fill=(150, 60, 50), font=letters(28))
+    return image
+
+
+def chart_of_crossings(chance: random.Random) -> Image.Image:
+    image = Image.new("RGB", (WIDTH, 1000), PAPER)
+    draw = ImageDraw.Draw(image)
+    draw.text((110, 70), "Ferry crossings a day", fill=INK, font=letters(54))
+    draw.text((110, 140), "Strait of Vell, yearly average", fill=(110, 108, 102), font=letters(34))
+    values = (14, 15, 13, 12, 9, 6, 6, 4, 2, 0)
+    for number in range(4):
+        y = 820 - number * 190
+        draw.line((110, y, 1500, y), fill=(206, 200, 186), width=2)
+        draw.text((110, y - 40), str(number * 5), fill=(130, 126, 118), font=letters(28))
+    for number, value in enumerate(values):
+        x = 210 + number * 130
+        colour = (178, 62, 48) if value < 6 else (52, 88, 112)
+        draw.rectangle((x, 820 - value * 38, x + 84, 820), fill=colour)
+        draw.text((x + 6, 836), str(2016 + number), fill=INK, font=letters(30))
+    draw.line((110, 820, 1500, 820), fill=INK, width=4)
+    draw.text(
+        (110, 910),
+        "Source: Harbour Board of Port Ellery (invented for this demo)",
+        fill=(110, 108, 102),
+        font=letters(28),
+    )
+    return image
+
+
+def cable_chart(chance: random.Random) -> Image.Image:
+    image = gradient(
+        (WIDTH, HEIGHT), [(0, (186, 208, 214)), (0.24, (120, 164, 178)), (0.26, (60, 108, 130)), (1, (10, 26, 44))]
+    )
+    draw = ImageDraw.Draw(image)
+    floor = [820 + 90 * each for each in noise_line(chance, WIDTH, 7, 0.5)]
+    for x in range(WIDTH):
+        floor[x] -= 360 * (1 - math.sin(math.pi * x / WIDTH)) ** 2
+    draw.polygon([(0, HEIGHT), *enumerate(floor), (WIDTH, HEIGHT)], fill=(58, 50, 44))
+    draw.line([(x, y - 6) for x, y in enumerate(floor)], fill=(232, 178, 70), width=7)
+    for x, name in ((130, "landing station"), (800, "repeater"), (1240, "fault")):
+        y = floor[x] - 6
+        draw.ellipse((x - 13, y - 13, x + 13, y + 13), fill=(200, 60, 46) if name == "fault" else (244, 236, 214))
+        draw.line((x, y - 14, x, y - 110), fill=(220, 226, 226), width=2)
+        draw.text((x - 60, y - 156), name, fill=(240, 240, 232), font=letters(34))
+    draw.polygon([(690, 262), (930, 262), (960, 232), (900, 290), (720, 290)], fill=(166, 56, 44))
+    draw.rectangle((770, 206, 860, 262), fill=(238, 234, 222))
+    draw.line((730, 270, 1236, floor[1240] - 10), fill=(240, 236, 220), width=3)
+    return image
+
+
+def portrait(hair: str, skin: Colour, coat: Colour, ground: Colour):
+    """Return a function that draws a person without a face: hair is "short", "long", "bun", "bald" or "scarf"."""
+
+    def draw_person(chance: random.Random) -> Image.Image:
+        size = 640
+        image = gradient((size, size), [(0, mix(ground, (255, 255, 255), 0.25)), (1, mix(ground, (20, 20, 30), 0.2))])
+        draw = ImageDraw.Draw(image)
+        dark = mix((36, 28, 26), ground, 0.12) if hair not in ("scarf", "bald") else mix(coat, (250, 240, 220), 0.35)
+        if hair in ("long", "scarf"):
+            draw.rounded_rectangle((196, 130, 444, 470), 120, fill=dark)
+        if hair == "bun":
+            draw.ellipse((270, 84, 370, 178), fill=dark)
+        draw.rounded_rectangle((276, 330, 364, 470), 30, fill=mix(skin, (60, 30, 20), 0.18))
+        draw.ellipse((110, 430, 530, 900), fill=coat)
+        draw.polygon([(276, 440), (320, 520), (364, 440)], fill=mix(coat, (255, 255, 255), 0.7))
+        draw.ellipse((222, 150, 418, 400), fill=skin)
+        shade = Image.new("L", image.size)
+        ImageDraw.Draw(shade).ellipse((300, 140, 470, 420), fill=70)
+        image = Image.composite(
+            Image.new("RGB", image.size, mix(skin, (50, 24, 20), 0.6)),
+            image,
+            shade.filter(ImageFilter.GaussianBlur(28)),
+        )
+        draw = ImageDraw.Draw(image)
+        if hair != "bald":
+            draw.pieslice((212, 128, 428, 372), 186, 354, fill=dark)
+        if hair == "long":
+            draw.rounded_rectangle((204, 210, 246, 440), 20, fill=dark)
+            draw.rounded_rectangle((394, 210, 436, 440), 20, fill=dark)
+        return grain(image, chance, 0.06)
+
+    return draw_person
+
+
+def logo(chance: random.Random) -> Image.Image:
+    image = Image.new("RGB", (600, 600), (24, 42, 58))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((90, 90, 510, 510), outline=PAPER, width=14)
+    draw.arc((190, 90, 410, 510), 0, 360, fill=PAPER, width=10)
+    draw.line((300, 90, 300, 510), fill=(206, 74, 54), width=14)
+    draw.line((90, 300, 510, 300), fill=PAPER, width=10)
+    return image

@@ -1,0 +1,174 @@
+"""Bringing a file of lines in: line by line, in batches, so that it can be stopped and begun anew at any time."""
+
+import hashlib
+import itertools
+import json
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO
+
+from django.db import transaction
+
+from media import visibility
+from stories import purging
+
+from . import indexing
+from .files import MediaFolder
+from .finding import Finder, the_site
+from .kinds import Wrong
+from .lines import Line, files_in, lines, parse, read, subject_of
+from .models import Imported
+from .subjects import stories
+from .taking import Library
+from .tying import Tie
+from .untying import Untie
+
+logger = logging.getLogger(__name__)
+
+# Lines in one transaction: enough that a commit costs little, few enough that nobody else waits long for the database.
+BATCH = 40
+# Becomes another one when lines that came in have to come in again.
+VERSION = "1"
+
+
+class Importer:
+    """Brings lines in. `tell(number, sentence)` is called for what somebody has to know about a line.
+
+    `counts` says how the lines came in: new, changed, unchanged, draft (a story that may not be public as it is) or
+    refused.
+    """
+
+    def __init__(self, folder: MediaFolder | None, tell: Callable[[int, str], None], *, dry_run: bool = False):
+        self.folder = folder
+        self.tell = tell
+        self.dry_run = dry_run
+        self.counts: Counter = Counter()
+        # Lines that refer to a story further down: number and offset.
+        self.waiting: list[tuple[int, int]] = []
+
+    def run(self, file: BinaryIO, advance: Callable[[int], None] = lambda offset: None) -> None:
+        """Bring in all lines of `file`; `advance` is told after each batch how far in the file it is.
+
+        A line that refers to a story further down comes in without the reference, and at the end once more with it.
+        """
+        with indexing.gathered() as self.saved, purging.together(), visibility.together() as self.pictures:
+            # A dry run on an empty database needs a front, too; it makes one for each batch.
+            self.finder = self.library = None
+            for batch in batches(lines(file)):
+                self._take_batch(batch, last_call=False)
+                advance(batch[-1].offset)
+            waiting, self.waiting = self.waiting, []
+            for batch in batches(read_again(file, waiting)):
+                self._take_batch(batch, last_call=True)
+
+    def _take_batch(self, batch: list[Line], *, last_call: bool) -> None:
+        with transaction.atomic():
+            if self.finder is None:
+                self.finder = Finder(the_site())
+                self.library = Library(self.folder, self.finder, dry_run=self.dry_run)
+            for line in batch:
+                self._take(line, last_call=last_call)
+            if self.dry_run:
+                transaction.set_rollback(True)
+                self.finder = None
+                self.saved.clear()
+            else:
+                self.pictures.refresh()
+                indexing.send(self.saved)
+
+    def _take(self, line: Line, *, last_call: bool) -> None:
+        try:
+            with transaction.atomic():
+                result = self._bring_in(line, last_call=last_call)
+        except Wrong as wrong:
+            result = "refused"
+            self.tell(line.number, str(wrong))
+        except Exception as error:
+            # A fault of ours costs this line alone; the log has what is needed to mend it.
+            logger.exception("Line %s could not be brought in", line.number)
+            result = "refused"
+            self.tell(line.number, f"this could not be brought in ({type(error).__name__}: {str(error)[:200]})")
+        if result == "refused":
+            # What the line made has been rolled back, and must not be remembered.
+            self.finder.forget()
+        if not last_call:
+            self.counts[result] += 1
+
+    def _bring_in(self, line: Line, *, last_call: bool) -> str:
+        parsed = parse(line)
+        subject = subject_of(parsed)
+        values = read(parsed, subject)
+        key = subject.key(values)
+        digest = self._digest(parsed)
+        row = Imported.objects.filter(kind=subject.TYPE, key=key).first()
+        if row and row.digest == digest and is_there(subject, row):
+            self._tell_note(line, row)
+            return "unchanged"
+        found = self._found(subject, values, row)
+        if found and not row and self._says_the_same(subject, found, parsed):
+            Imported.objects.create(kind=subject.TYPE, key=key, object_id=found.pk, digest=digest)
+            return "unchanged"
+        tie = Tie(self.finder, self.library, key, last_call=last_call or self.dry_run)
+        brought = subject.bring_in(values, tie, found)
+        result = "changed" if row and found else "new"
+        row = row or Imported(kind=subject.TYPE, key=key)
+        row.object_id = brought.pk
+        row.note = "\n".join(reports(subject, values, tie))
+        row.digest = digest
+        if tie.is_waiting and not tie.last_call:
+            row.digest = ""
+            self.waiting.append((line.number, line.offset))
+        else:
+            self._tell_note(line, row)
+        row.save()
+        return "draft" if subject is stories and tie.problems else result
+
+    def _found(self, subject, values: dict, row: Imported | None):
+        if row and subject.MODEL:
+            found = subject.MODEL.objects.filter(pk=row.object_id).first()
+            if found:
+                return found
+        return subject.find(values, self.finder)
+
+    def _says_the_same(self, subject, found, parsed: dict) -> bool:
+        """Whether the line is what an export of this database would write: then it came from here."""
+        version = stories.version_of(found) if subject is stories and not found.live else found
+        return subject.write(version, Untie(self.finder.site, None)) == {"type": subject.TYPE, **parsed}
+
+    def _digest(self, parsed: dict) -> str:
+        """Return the digest of a line and of the files that it names, so that a file that was missing is noticed."""
+        files = {name: self.library.fingerprint(name) for name in sorted(set(files_in(parsed)))}
+        said = json.dumps([VERSION, parsed, files], sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def _tell_note(self, line: Line, row: Imported) -> None:
+        for sentence in row.note.splitlines():
+            self.tell(line.number, sentence)
+
+
+def is_there(subject, row: Imported) -> bool:
+    """Whether what a line became has not been deleted since."""
+    return subject.MODEL is None or subject.MODEL.objects.filter(pk=row.object_id).exists()
+
+
+def reports(subject, values: dict, tie: Tie) -> Iterator[str]:
+    """Yield what has to be told about a line that came in."""
+    if subject is stories and tie.problems:
+        headline = values["headline"]
+        yield f"“{headline}” came in as a draft: {'; '.join(dict.fromkeys(tie.problems))}"
+    else:
+        yield from dict.fromkeys(tie.problems)
+    yield from dict.fromkeys(tie.notes)
+
+
+def batches(all_lines: Iterable[Line]) -> Iterator[list[Line]]:
+    all_lines = iter(all_lines)
+    while batch := list(itertools.islice(all_lines, BATCH)):
+        yield batch
+
+
+def read_again(file: BinaryIO, places: list[tuple[int, int]]) -> Iterator[Line]:
+    for number, offset in places:
+        file.seek(offset)
+        yield Line(number, offset, file.readline())

@@ -1,0 +1,43 @@
+import logging
+import tempfile
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from archive.demo import dates
+from archive.files import MediaFolder
+from archive.importing import Importer
+from archive.models import Imported
+
+FOLDER = Path(__file__).parents[2] / "demo"
+
+
+class Command(BaseCommand):
+    help = "Load the invented magazine of the demo. Run again, it adds what is missing and changes nothing else."
+
+    def handle(self, *args, **options):
+        # Wagtail notes each page three times.
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
+        lines = (FOLDER / "stories.jsonl").read_text(encoding="utf-8").splitlines()
+        weeks = self.weeks(lines)
+        importer = Importer(MediaFolder(FOLDER / "media"), self.tell)
+        with tempfile.TemporaryFile() as file:
+            file.writelines(f"{line}\n".encode() for line in dates.moved(lines, weeks))
+            file.seek(0)
+            importer.run(file, lambda offset: self.stdout.write(f"{importer.counts.total()} of {len(lines)} lines"))
+        if importer.counts["refused"]:
+            raise CommandError(f"{importer.counts['refused']} lines of the demo were refused; see above.")
+        self.stdout.write("The demo is loaded; its pictures are being made.")
+
+    def weeks(self, lines: list[str]) -> int:
+        """Return by how much the dates are moved: what was chosen when the demo was loaded first."""
+        row, _ = Imported.objects.get_or_create(
+            kind=Imported.Kind.DEMO,
+            key="weeks",
+            defaults={"object_id": max(0, dates.weeks_since(lines, timezone.now()))},
+        )
+        return row.object_id
+
+    def tell(self, number: int, sentence: str) -> None:
+        self.stdout.write(f"line {number}: {sentence}")
