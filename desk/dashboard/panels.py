@@ -1,0 +1,84 @@
+"""The panels of the dashboard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from .. import health
+from . import instalments, rows
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What one panel shows. `date` says what its dates mean; `empty` is printed where there is nothing to list."""
+
+    name: str
+    heading: str
+    icon: str
+    rows: Callable
+    date: str = ""
+    empty: str = ""
+    is_alarm: bool = False
+
+
+LISTINGS = [
+    Listing(
+        "overdue",
+        _("Overdue"),
+        "warning",
+        rows.overdue,
+        date=_("was due on"),
+        is_alarm=True,
+    ),
+    Listing(
+        "columns-due",
+        _("Columns due this week"),
+        "calendar-alt",
+        instalments.due_this_week,
+        date=_("last one on"),
+    ),
+    Listing(
+        "my-drafts",
+        _("My drafts"),
+        "edit",
+        rows.my_drafts,
+        date=_("edited"),
+        empty=_("You have no drafts."),
+    ),
+    Listing("in-moderation", _("Waiting for an editor"), "clipboard-list", rows.in_moderation, date=_("since")),
+    Listing("scheduled", _("Scheduled"), "time", rows.scheduled, date=_("goes out on")),
+    Listing("latest", _("Latest published"), "check", rows.latest, date=_("on")),
+]
+
+
+class ListingPanel(Component):
+    template_name = "desk/listing_panel.html"
+
+    def __init__(self, listing: Listing, order: int):
+        self.listing = listing
+        self.order = order
+
+    def get_context_data(self, parent_context):
+        user = parent_context["request"].user
+        return {"listing": self.listing, "rows": self.listing.rows(user)}
+
+
+class SilencePanel(Component):
+    """Says that a process is silent without which nothing goes out."""
+
+    template_name = "desk/silence_panel.html"
+    order = 0
+
+    def get_context_data(self, parent_context):
+        return {"clock_is_silent": health.clock_is_silent(), "worker_is_silent": health.worker_is_silent()}
+
+
+def panels_for(user) -> list[Component]:
+    """Return the panels of somebody who works with stories; the others see that something is silent, no more."""
+    if not policy_registry.get_by_type(Page).user_has_any_permission(user, ["add", "change", "publish"]):
+        return [SilencePanel()]
+    return [SilencePanel(), *(ListingPanel(listing, order) for order, listing in enumerate(LISTINGS, start=1))]
