@@ -1,0 +1,27 @@
+/* Tells how many characters a headline or a standfirst has, and when it grows longer than what cards print. */
+
+class Counter extends window.StimulusModule.Controller {
+  static values = { best: Number, fits: String, long: String };
+
+  connect() {
+    this.output = document.createElement("output");
+    this.output.className = "counter";
+    this.output.htmlFor = this.element.id;
+    this.element.insertAdjacentElement("afterend", this.output);
+    this.count();
+  }
+
+  disconnect() {
+    this.output.remove();
+  }
+
+  count() {
+    // As people count: one for each sign, also for those that JavaScript stores in two.
+    const count = [...this.element.value.trim()].length;
+    const words = count > this.bestValue ? this.longValue : this.fitsValue;
+    this.output.textContent = words.replace("%(count)s", count).replace("%(best)s", this.bestValue);
+    this.output.classList.toggle("counter--long", count > this.bestValue);
+  }
+}
+
+window.wagtail.app.register("counter", Counter);
