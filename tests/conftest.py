@@ -1,0 +1,124 @@
+"""One real S3 server for the whole run, with buckets of its own for each worker."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import caches
+from wagtail.contrib.frontend_cache.backends import BaseBackend
+
+from media import storage
+from media.embedded_store import EmbeddedStore, free_ports
+
+STORE = pytest.StashKey[EmbeddedStore]()
+FORGOTTEN: list[str] = []
+
+
+def pytest_sessionstart(session):
+    """Start the store while the tests are still being collected; workers of pytest-xdist share that of their parent."""
+    config = session.config
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    folder = tempfile.TemporaryDirectory(prefix="broadsheet-store-", ignore_cleanup_errors=True)
+    store = EmbeddedStore(
+        Path(folder.name),
+        access_key=django_settings.S3_ACCESS_KEY,
+        secret_key=django_settings.S3_SECRET_KEY,
+        region=django_settings.S3_REGION,
+    )
+    store.start()
+    config.stash[STORE] = store
+    config.add_cleanup(folder.cleanup)
+    config.add_cleanup(store.stop)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    node.workerinput["store_port"] = node.config.stash[STORE].port
+
+
+@pytest.fixture(scope="session", autouse=True)
+def store(request) -> EmbeddedStore:
+    """The running S3 server; the settings name it and the buckets of this worker."""
+    config = request.config
+    worker = getattr(config, "workerinput", None)
+    running = (
+        EmbeddedStore(
+            Path("unused"),
+            access_key=django_settings.S3_ACCESS_KEY,
+            secret_key=django_settings.S3_SECRET_KEY,
+            region=django_settings.S3_REGION,
+            port=worker["store_port"],
+        )
+        if worker
+        else config.stash[STORE]
+    )
+    running.wait_until_ready()
+    name = worker["workerid"] if worker else "main"
+    django_settings.S3_ENDPOINT_URL = running.endpoint
+    django_settings.S3_PRIVATE_BUCKET = f"private-{name}"
+    django_settings.S3_PUBLIC_BUCKET = f"public-{name}"
+    django_settings.MEDIA_PUBLIC_URL = f"{running.endpoint}/public-{name}/"
+    running.make_buckets(private=django_settings.S3_PRIVATE_BUCKET, public=django_settings.S3_PUBLIC_BUCKET)
+    return running
+
+
+@pytest.fixture(autouse=True)
+def store_is_asked_again():
+    """Forget that the store was absent in an earlier test."""
+    yield
+    storage.ask_again()
+
+
+@pytest.fixture(autouse=True)
+def empty_caches():
+    """Begin each test with nothing kept from the one before."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture
+def absent_store(settings):
+    """From here on nobody answers at the store's address."""
+    settings.S3_ENDPOINT_URL = f"http://127.0.0.1:{free_ports(1)[0]}"
+
+
+@pytest.fixture
+def store_calls():
+    """A list that fills with the calls that are made to the store, as in "PUT"."""
+    calls = []
+
+    def note(request, **kwargs):
+        calls.append(request.method)
+
+    storage.client().meta.events.register("before-send.s3", note)
+    yield calls
+    storage.client().meta.events.unregister("before-send.s3", note)
+
+
+@pytest.fixture
+def committing(django_capture_on_commit_callbacks):
+    """A block after which everything has happened that waits for the end of a transaction, tasks included."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+class Notebook(BaseBackend):
+    """A cache that writes down what it was told to forget."""
+
+    def purge(self, url):
+        FORGOTTEN.append(url.removeprefix("http://localhost"))
+
+
+@pytest.fixture
+def forgotten(settings, django_capture_on_commit_callbacks):
+    """Return a function that does some work, commits it and returns the addresses forgotten by then."""
+    settings.WAGTAILFRONTENDCACHE = {"notebook": {"BACKEND": f"{__name__}.Notebook"}}
+
+    def after(work):
+        FORGOTTEN.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            work()
+        return set(FORGOTTEN)
+
+    return after

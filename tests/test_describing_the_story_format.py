@@ -1,0 +1,73 @@
+"""docs/story-format.md says what the code does, and the format holds what the models hold."""
+
+import pytest
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+
+from archive.describing import tables
+from archive.management.commands.describe_story_format import DOCUMENT
+from archive.subjects import SUBJECTS
+from home.models import FooterSettings, HomePage, NameplateSettings, SocialSettings, TrendingSettings
+from media.models import Agency, Document, Photo
+from stories.models import (
+    AppealSettings,
+    Author,
+    Column,
+    Correction,
+    NewsletterSettings,
+    PublicationSettings,
+    SectionPage,
+    StandardPage,
+    StoryPage,
+    Topic,
+)
+
+from . import everything
+
+# What the framework keeps for itself: the tree, states of editing, locks, sizes. An export carries none of it.
+FRAMEWORK = {field.name for model in (Page, AbstractImage, AbstractDocument) for field in model._meta.fields}
+FRAMEWORK |= {"id", "page_ptr", "settings_ptr", "site", "locale", "translation_key", "sort_order", "story", "is_open"}
+OWN = {
+    StoryPage: "main_section standfirst column byline dateline lead_photo lead_caption lead_credit_words body"
+    " published_at updated_at canonical_url canonical_name social_title social_text social_photo show_appeal",
+    SectionPage: "role article_type standfirst photo",
+    StandardPage: "body",
+    HomePage: "strips",
+    Column: "name slug photo description cadence weekday section",
+    Author: "name slug photo sort_name position bio website",
+    Topic: "name slug photo description",
+    Correction: "kind on text",
+    Agency: "name printed website notes",
+    Photo: "kind agency person source_url licence copyright_notice rights_expire_on caption",
+    Document: "",
+    PublicationSettings: "name tagline publisher description email logo social_photo",
+    AppealSettings: "is_on heading text button url",
+    NewsletterSettings: "is_on heading text button url",
+    NameplateSettings: "",
+    FooterSettings: "text",
+    SocialSettings: "",
+    TrendingSettings: "",
+}
+
+
+def test_the_document_is_what_the_code_declares():
+    written = DOCUMENT.read_text()
+
+    assert written.endswith(tables()), "run manage.py describe_story_format"
+
+
+@pytest.mark.parametrize("model", OWN, ids=lambda model: model.__name__)
+def test_a_new_field_of_a_model_is_brought_into_the_format(model):
+    own = {field.name for field in model._meta.concrete_fields} - FRAMEWORK
+
+    assert own <= set(OWN[model].split()), "say in archive/subjects how it is written, then name it here"
+
+
+def test_every_field_and_block_goes_through_the_round_trip_test():
+    used = {(line.get("type", "story"), name) for line in everything.LINES for name in line if name != "type"}
+    fields = {(kind, name) for kind, subject in SUBJECTS.items() for name in subject.PARTS.fields}
+    blocks = {block["type"] for line in everything.LINES for block in line.get("body", ())}
+
+    assert fields - used == {("column", "status"), ("topic", "status")}
+    assert blocks == set(SUBJECTS["story"].PARTS.fields["body"].kind.blocks)

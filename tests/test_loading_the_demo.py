@@ -1,0 +1,102 @@
+"""The invented magazine that `make run` shows."""
+
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from archive.management.commands.load_demo import FOLDER
+from archive.subjects import SUBJECTS
+from media.models import Photo
+from stories.models import Author, Column, StoryPage, Topic
+
+pytestmark = pytest.mark.django_db
+LINES = [json.loads(line) for line in (FOLDER / "stories.jsonl").read_text().splitlines()]
+
+
+@pytest.fixture(autouse=True)
+def pictures_are_left_to_workers(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "slow"]}}
+
+
+def load() -> str:
+    said = StringIO()
+    call_command("load_demo", stdout=said)
+    return said.getvalue()
+
+
+def test_the_demo_comes_in_without_a_complaint_and_a_second_time_changes_nothing():
+    said = load()
+    revisions = Revision.objects.count()
+
+    again = load()
+
+    assert "line " not in said + again
+    assert Revision.objects.count() == revisions
+    assert StoryPage.objects.published().count() == 13
+    assert all(photo.credit and photo.alt_text for photo in Photo.objects.all())
+
+
+def test_its_newest_story_is_of_this_week_and_its_column_of_a_friday():
+    load()
+
+    newest = StoryPage.objects.published().newest_first().first()
+
+    assert timezone.now() - newest.published_at < timedelta(weeks=1)
+    assert {
+        story.published_at.weekday() for story in StoryPage.objects.filter(column__slug="diplomacy-watch").live()
+    } == {4}
+
+
+def test_it_uses_every_type_of_line_every_field_and_every_block():
+    used = {(line.get("type", "story"), name) for line in LINES for name in line if name != "type"}
+    fields = {(kind, name) for kind, subject in SUBJECTS.items() for name in subject.PARTS.fields}
+    blocks = {block["type"] for line in LINES for block in line.get("body", ())}
+
+    # A draft column or a closed section would only be in the way of visitors.
+    assert fields - used <= {("topic", "status"), ("column", "status"), ("section", "private")}
+    assert blocks == set(SUBJECTS["story"].PARTS.fields["body"].kind.blocks)
+
+
+def test_its_pictures_are_small_enough_for_the_repository():
+    pictures = list((FOLDER / "media/photos").iterdir())
+
+    assert sum(picture.stat().st_size for picture in pictures) < 3_200_000
+    assert {line["file"] for line in photos_in(LINES)} <= {f"photos/{picture.name}" for picture in pictures}
+
+
+def photos_in(value):
+    if isinstance(value, dict):
+        if str(value.get("file", "")).startswith("photos/"):
+            yield value
+        for each in value.values():
+            yield from photos_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from photos_in(each)
+
+
+def test_every_public_page_of_it_opens(client):
+    load()
+    pages = Page.objects.live().public().filter(depth__gt=1)
+    snippets = [each for model in (Column, Author, Topic) for each in model.objects.published()]
+
+    answers = {
+        url: client.get(url).status_code for url in [page.url for page in pages] + [each.url for each in snippets]
+    }
+
+    assert len(answers) > 40
+    assert set(answers.values()) == {200}
+
+
+def test_nothing_hidden_of_it_shows(client):
+    load()
+    hidden = ["What to look for in the spring session", "For members of the Harbour Circle", "the surveyor’s mistake"]
+
+    shown = "".join(client.get(url).content.decode() for url in ("/", "/latest/", "/feed/", "/analysis/", "/opinion/"))
+
+    assert not any(headline in shown for headline in hidden)

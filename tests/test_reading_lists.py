@@ -1,0 +1,234 @@
+"""What a reader finds on the front, in sections, columns, of authors, on topics, by month."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from home.models import (
+    FooterLink,
+    FooterSettings,
+    NameplateLink,
+    NameplateSettings,
+    SocialLink,
+    SocialSettings,
+    TrendingSettings,
+    TrendingTopic,
+)
+from stories.models import ColumnAuthor, PublicationSettings, StandardPage
+from tests.factories import make_author, make_column, make_photo, make_section, make_site, make_story, make_topic
+from tests.test_reading_a_story import read, words
+
+pytestmark = pytest.mark.django_db
+MARCH = datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def home():
+    return make_site()
+
+
+def headlines(page):
+    return [words(headline) for headline in page.select(".card__headline")]
+
+
+def test_the_front_has_its_name_for_a_heading_and_every_story_once(client, home):
+    section = make_section(home)
+    for number in range(8):
+        make_story(section, f"Story {number}", lead_photo=make_photo())
+
+    page = read(client, "/")
+
+    assert [words(heading) for heading in page.find_all("h1")] == ["Broadsheet"]
+    assert sorted(headlines(page)) == [f"Story {number}" for number in range(8)]
+
+
+def test_each_kind_of_strip_is_printed_under_its_heading(client, home):
+    reporting, column, topic = make_section(home), make_column(), make_topic()
+    for number in range(6):
+        make_story(reporting, f"Story {number}", column=column, topics=[topic])
+    home.strips = [
+        ("section_strip", {"section": reporting, "heading": "From the field", "count": 2, "chosen": []}),
+        ("column_strip", {"column": column, "count": 2}),
+        ("topic_strip", {"topic": topic, "count": 2, "chosen": []}),
+    ]
+    home.save_revision().publish()
+
+    page = read(client, "/")
+
+    strips = page.select(".strip__heading a")
+    assert [(words(strip), strip["href"]) for strip in strips] == [
+        ("From the field", "/reporting/"),
+        ("Diplomacy Watch", "/columns/diplomacy-watch/"),
+        ("Grain corridor", "/topics/grain-corridor/"),
+    ]
+    assert len(headlines(page)) == 6
+
+
+def test_an_empty_front_says_so(client, home):
+    assert "No stories have been published yet." in read(client, "/").main.get_text()
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/reporting/", "No stories here yet."),
+        ("/columns/diplomacy-watch/", "No instalments yet."),
+        ("/authors/ines-moreau/", "No stories yet."),
+        ("/topics/grain-corridor/", "No stories on this topic yet."),
+        ("/latest/", "No stories have been published yet."),
+    ],
+)
+def test_an_empty_list_says_so(client, home, address, sentence):
+    make_section(home), make_column(), make_author(), make_topic()
+
+    assert sentence in read(client, address).main.get_text()
+
+
+def test_a_column_says_what_it_is_who_writes_it_and_when(client, home):
+    column = make_column(description="<p>Talks, week by week.</p>", weekday=4)
+    column.column_authors = [ColumnAuthor(author=make_author())]
+    column.save()
+    section = make_section(home)
+    make_story(section, "Week one", column=column, published_at=datetime(2026, 2, 27, tzinfo=UTC))
+    make_story(section, "Week two", column=column, published_at=MARCH)
+
+    page = read(client, "/columns/diplomacy-watch/")
+
+    head = words(page.select_one(".list-head"))
+    assert head == "Column Diplomacy Watch Weekly, on Fridays Talks, week by week. Written by Ines Moreau"
+    months = [(words(month), month.a["href"]) for month in page.select(".month > h2")]
+    assert months == [
+        ("March 2026", "/columns/diplomacy-watch/2026/3/"),
+        ("February 2026", "/columns/diplomacy-watch/2026/2/"),
+    ]
+
+
+@pytest.mark.parametrize("address", ["/", "/reporting/", "/columns/diplomacy-watch/"])
+def test_a_month_leads_to_its_neighbours(client, home, address):
+    section, column = make_section(home), make_column()
+    for month in (1, 3, 6):
+        make_story(section, f"Month {month}", column=column, published_at=datetime(2026, month, 5, tzinfo=UTC))
+
+    page = read(client, f"{address}2026/3/")
+
+    assert "March 2026" in words(page.h1)
+    assert headlines(page) == ["Diplomacy Watch: Month 3"]
+    assert [link["href"] for link in page.select(".turn a")] == [f"{address}2026/6/", f"{address}2026/1/"]
+    assert client.get(f"{address}2026/2/").status_code == 404
+
+
+def test_a_full_month_turns_like_any_list(client, home):
+    section = make_section(home)
+    for number in range(22):
+        make_story(section, f"Story {number:02}", published_at=MARCH.replace(day=number + 1))
+
+    first = read(client, "/reporting/2026/3/")
+    second = read(client, "/reporting/2026/3/" + first.find("a", rel="next")["href"])
+
+    assert headlines(second) == ["Story 01", "Story 00"]
+
+
+def test_an_author_is_introduced_above_the_stories(client, home):
+    ines = make_author(position="Correspondent", bio="<p>Writes about ports.</p>", website="https://example.org/ines")
+    make_story(make_section(home), "Cranes stand still", authors=[ines])
+
+    page = read(client, "/authors/ines-moreau/")
+
+    assert words(page.h1) == "Ines Moreau"
+    assert page.find("a", rel="me", href="https://example.org/ines")
+    assert headlines(page) == ["Cranes stand still"]
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("/columns/", "Diplomacy Watch"), ("/authors/", "Ines Moreau"), ("/topics/", "Grain corridor")],
+)
+def test_the_lists_of_columns_authors_and_topics_lead_to_each(client, home, address, name):
+    make_column(), make_author(), make_topic()
+    make_column("Not yet", slug="not-yet", live=False)
+
+    assert headlines(read(client, address)) == [name]
+
+
+def test_the_older_stories_of_a_section_are_one_link_away(client, home):
+    section = make_section(home)
+    for number in range(23):
+        make_story(section, f"Story {number:02}", published_at=MARCH.replace(day=number + 1))
+
+    first = read(client, "/reporting/")
+    second = read(client, "/reporting/" + first.find("a", rel="next")["href"])
+
+    assert headlines(second) == ["Story 02", "Story 01", "Story 00"]
+    assert second.find("link", rel="canonical")["href"].startswith("http://localhost/reporting/?before=")
+    assert second.find("a", rel="prev")
+
+
+def test_a_standard_page_prints_its_text(client, home):
+    about = StandardPage(title="About", slug="about", body=[("paragraph", {"text": "<p>Who we are.</p>"})])
+    home.add_child(instance=about)
+
+    assert "Who we are." in read(client, "/about/").main.get_text()
+
+
+def test_what_stands_around_every_page_comes_from_the_settings(client, home):
+    site, section, topic = home.get_site(), make_section(home), make_topic()
+    hidden = make_section(home, "Hidden")
+    PublicationSettings.objects.create(
+        site=site, name="The Meridian", tagline="Ports and powers", publisher="Institute"
+    )
+    NameplateSettings.objects.create(
+        site=site,
+        links=[NameplateLink(page=section), NameplateLink(page=hidden), NameplateLink(address="/x/", text="X")],
+    )
+    FooterSettings.objects.create(
+        site=site,
+        text=f'<p>Write to <a linktype="page" id="{section.pk}">us</a>.</p>',
+        links=[FooterLink(page=section, text="Our reporting")],
+    )
+    SocialSettings.objects.create(site=site, links=[SocialLink(network="Bluesky", url="https://example.org/@m")])
+    TrendingSettings.objects.create(site=site, topics=[TrendingTopic(topic=topic)])
+    hidden.unpublish()
+
+    page = read(client, "/reporting/")
+
+    assert words(page.select_one(".nameplate__name")) == "The Meridian"
+    assert words(page.select_one(".nameplate__tagline")) == "Ports and powers"
+    links = page.select(".nameplate__links a")
+    assert [(words(link), link["href"]) for link in links] == [("Reporting", "/reporting/"), ("X", "/x/")]
+    assert links[0]["aria-current"] == "page"
+    assert page.select_one(".trending a")["href"] == "/topics/grain-corridor/"
+    foot = page.select_one(".foot")
+    assert "Published by Institute" in words(foot)
+    assert foot.select_one(".foot__text a")["href"] == "/reporting/"
+    assert foot.find("a", rel="me")["href"] == "https://example.org/@m"
+
+
+def test_a_change_of_the_settings_shows_at_once(client, home):
+    settings = PublicationSettings.objects.create(site=home.get_site(), name="The Meridian")
+    social = SocialSettings.objects.create(site=home.get_site(), links=[])
+    read(client, "/")
+
+    settings.name = "The Parallel"
+    settings.save()
+    social.links = [SocialLink(network="Bluesky", url="https://example.org/@m")]
+    social.save()
+
+    page = read(client, "/")
+    assert words(page.h1) == "The Parallel"
+    assert page.find("a", rel="me")
+
+
+def test_a_missing_page_offers_the_search(client, home):
+    response = client.get("/no/such/page/")
+
+    assert response.status_code == 404
+    assert b"Page not found" in response.content
+    assert b'id="search-here"' in response.content
+
+
+def test_the_error_page_needs_no_database(django_db_blocker):
+    from django.template.loader import render_to_string
+
+    with django_db_blocker.block():
+        assert "Something went wrong" in render_to_string("500.html")
+        assert "Back in a moment" in render_to_string("503.html")

@@ -1,0 +1,46 @@
+"""Run one tier of the suite: python -m tests.tiers everyday|services|deep [pytest's own arguments].
+
+everyday  SQLite and everything else embedded, browser journeys too where a Chromium is found
+services  PostgreSQL and Redis, without the browser
+deep      the whole matrix of rights, hostile files, and what else takes minutes; .ci/run runs it after the others
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from tests.services import servers
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NOTHING_TO_RUN = 5  # pytest's exit code
+
+
+def main() -> int:
+    tier, *more = sys.argv[1:]
+    if tier == "services":
+        with servers() as variables:
+            return pytest("not browser and not deep", more, variables)
+    if tier == "deep":
+        return pytest("deep", more, {})
+    chromium = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    code = pytest("not deep" if chromium else "not deep and not browser", more, {"BROADSHEET_CHROMIUM": chromium or ""})
+    if not chromium:
+        print("Left out: the browser journeys, as there is no Chromium here (on Debian: apt-get install chromium).")
+    return code
+
+
+def pytest(marks: str, more: list[str], variables: dict[str, str]) -> int:
+    """Run the tests with these marks on two processes and return the exit code; no such test is no failure."""
+    # Nothing of an installation that this shell may be set up for reaches the tests.
+    outside = {name: value for name, value in os.environ.items() if not name.startswith(("BROADSHEET_", "DJANGO_"))}
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", marks, *more]
+    code = subprocess.run(command, env=outside | variables, check=False).returncode  # noqa: S603
+    if code == NOTHING_TO_RUN:
+        print(f"There is no test marked “{marks}” yet.")
+        return 0
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
