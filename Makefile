@@ -12,7 +12,7 @@ VENV = .venv/bin
 KEPT_BACKEND = $(shell sed -n 's/^BROADSHEET_MEDIA_BACKEND=//p' var/demo.env 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset python environment tools test test-services test-deep check format settings-table lock bench backup restore smoke
+.PHONY: help run reset python environment tools test test-services test-deep check format settings-table screenshots lock bench backup restore smoke
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
@@ -46,6 +46,9 @@ test-services: tools ## run the tests on PostgreSQL and Redis, which it starts i
 
 test-deep: tools ## run the tests that take long
 	@$(VENV)/python -m tests.tiers deep $(ARGS)
+
+screenshots: tools ## photograph every kind of page in every size and colour (SITE=http://… for one that runs)
+	@$(VENV)/python -m tests.browser.screenshots $(if $(SITE),--site '$(SITE)') $(ARGS)
 
 check: tools ## format, lint with security rules, types, missing migrations, production settings, house rules
 	@$(VENV)/ruff format --check --quiet . || { echo 'Run `make format`.'; exit 1; }

@@ -6,13 +6,12 @@ deep      the whole matrix of rights, hostile files, and what else takes minutes
 """
 
 import os
-import shutil
 import subprocess
 import sys
 
+from tests.browser.chromium import find_chromium
 from tests.services import servers
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NOTHING_TO_RUN = 5  # pytest's exit code
 
 
@@ -23,8 +22,8 @@ def main() -> int:
             return pytest("not browser and not deep", more, variables)
     if tier == "deep":
         return pytest("deep", more, {})
-    chromium = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    code = pytest("not deep" if chromium else "not deep and not browser", more, {"BROADSHEET_CHROMIUM": chromium or ""})
+    chromium = find_chromium()
+    code = pytest("not deep" if chromium else "not deep and not browser", more, {"BROADSHEET_CHROMIUM": chromium})
     if not chromium:
         print("Left out: the browser journeys, as there is no Chromium here (on Debian: apt-get install chromium).")
     return code

@@ -1,28 +1,14 @@
 """A site of its own in a process of its own, and a real browser in front of it."""
 
 import os
-import shutil
 import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
 from media.embedded_store import free_ports
-
-MANAGE = [sys.executable, str(Path(__file__).parents[2] / "manage.py")]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PATIENCE = 60  # seconds for a server to start on a busy machine
+from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.demo_site import MANAGE, wait_for
 
 
 @pytest.fixture(scope="session")
@@ -62,20 +48,8 @@ def chromium():
     """
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("BROADSHEET_CHROMIUM") or shutil.which("chromium") or pytest.skip("There is no Chromium.")
+    path = find_chromium() or pytest.skip("There is no Chromium.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
-
-
-def wait_for(address: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310
-            return
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
