@@ -12,7 +12,7 @@ VENV = .venv/bin
 KEPT_BACKEND = $(shell sed -n 's/^BROADSHEET_MEDIA_BACKEND=//p' var/demo.env 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset python environment tools test test-services test-deep check format settings-table screenshots lock bench backup restore smoke
+.PHONY: help run reset python environment tools test test-services test-deep check format settings-table screenshots fonts lock bench backup restore smoke
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
@@ -67,6 +67,9 @@ format: tools ## format the code and sort its imports
 settings-table: tools ## write the table of docs/settings.md anew
 	@set -a && . deploy/production.example.env && BROADSHEET_SECRET_KEY=$$(seq -s- 40) && \
 		$(VENV)/python -m broadsheet.settings.table docs/settings.md
+
+fonts: tools ## cut the readers' fonts anew (needs npm)
+	@$(VENV)/python deploy/cut_fonts.py
 
 lock: tools ## compile requirements/*.txt from pyproject.toml
 	@for lock in 'base build,demo,production' 'dev build,demo,production,dev'; do \

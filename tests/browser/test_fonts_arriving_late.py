@@ -1,0 +1,47 @@
+"""What a reader sees while the fonts are on their way over a slow line."""
+
+import time
+
+import pytest
+
+from tests.browser.test_a_readers_way import DESK, MAGAZINE, PHONE
+
+pytestmark = pytest.mark.browser
+LATE = 3  # seconds
+WATCH = """
+  window.shift = 0; window.shifted = [];
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) {
+      window.shift += entry.value;
+      window.shifted.push(...entry.sources.map(source => source.node?.parentElement?.className));
+    }
+  }).observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.fixture(scope="module")
+def magazine(site) -> str:
+    return site(MAGAZINE)
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("address", ["/", "/reporting/the-ferry-never-came-back/"])
+def test_nothing_moves_when_the_fonts_arrive(chromium, magazine, viewport, address):
+    context = chromium.new_context(base_url=magazine, viewport=viewport)
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    begun = time.monotonic()
+
+    def hold_back(route):
+        time.sleep(max(0, begun + LATE - time.monotonic()))
+        route.continue_()
+
+    page.route("**/*.woff2", hold_back)
+    page.goto(address)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.wait_for_timeout(300)  # the observer hears of a shift after the frame that shows it
+    shift, shifted = page.evaluate("[window.shift, window.shifted]")
+    first_paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    context.close()
+    assert first_paint < LATE * 1000, "the page was to be read before its fonts came"
+    assert shift <= 0.002, shifted
