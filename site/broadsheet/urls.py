@@ -6,6 +6,8 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 urlpatterns = [
+    # Before Wagtail's own addresses, which no hook can replace.
+    path("admin/", include("stories.admin.urls")),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("", include("desk.urls")),
