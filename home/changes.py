@@ -5,7 +5,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 
 from stories import addresses
-from stories.models import Topic
+from stories.models import AppealSettings, Topic
 
 from . import surroundings
 from .models import (
@@ -21,6 +21,7 @@ from .models import (
 )
 
 SURROUNDING = (
+    AppealSettings,
     FooterLink,
     FooterSettings,
     NameplateLink,

@@ -7,6 +7,7 @@ the top down, takes its newest stories that are not yet on the page.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, IntegerBlock, ListBlock, PageChooserBlock, StaticBlock, StreamBlock, StructBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -154,6 +155,12 @@ def fill(home) -> list[Strip]:
             ids += free[: count - len(ids)]
             printed.update(ids)
         placed.append((strip, ids))
+    # The pictures of columns, in as many queries for many columns as for one.
+    prefetch_related_objects(
+        [strip.place for strip, _ids in placed if strip.kind == "column_strip" and strip.place],
+        "photo__agency",
+        "photo__renditions",
+    )
     cards = {story.pk: story for story in StoryPage.objects.published().filter(pk__in=printed).with_cards()}
     for strip, ids in placed:
         strip.stories = [cards[pk] for pk in ids if pk in cards]

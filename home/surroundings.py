@@ -1,4 +1,4 @@
-"""What stands around every page: nameplate, trending topics, footer and social networks, read once for all pages."""
+"""What stands around every page: links of nameplate and foot, trending topics, networks, appeal; read once for all."""
 
 from dataclasses import dataclass, field
 
@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from stories.links import Links
+from stories.models import AppealSettings
 from stories.querysets import unrestricted
 
 from .models import FooterSettings, NameplateSettings, SocialSettings, TrendingSettings
@@ -30,6 +31,7 @@ class Surroundings:
     footer: list[Link] = field(default_factory=list)
     footer_text: str = ""
     footer_text_links: Links | None = None
+    support: Link | None = None
 
 
 def of(site: Site) -> Surroundings:
@@ -52,6 +54,7 @@ def _read(site: Site) -> Surroundings:
     nameplate = NameplateSettings.objects.filter(site=site).prefetch_related("links__page").first()
     social = SocialSettings.objects.filter(site=site).prefetch_related("links").first()
     trending = TrendingSettings.objects.filter(site=site).prefetch_related("topics__topic").first()
+    appeal = AppealSettings.objects.filter(site=site, is_on=True).first()
     text = footer.text if footer else ""
     return Surroundings(
         nameplate=_links(nameplate),
@@ -64,6 +67,7 @@ def _read(site: Site) -> Surroundings:
         footer=_links(footer),
         footer_text=text,
         footer_text_links=Links.of([text]),
+        support=Link(appeal.button, appeal.url) if appeal and appeal.button and appeal.url else None,
     )
 
 

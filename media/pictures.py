@@ -27,11 +27,16 @@ class Role:
 
 
 ROLES = {
-    "lead": Role("(min-width: 64rem) 64rem, 100vw", 1600),
-    "body": Role("(min-width: 44rem) 42rem, 100vw", 1600),
-    "lead_card": Role("(min-width: 48rem) 46rem, 100vw", 1600),
-    "card": Role("(min-width: 40rem) 22rem, 40vw", 800),
-    "portrait": Role("8rem", 400),
+    "lead": Role("(min-width: 64rem) 60rem, 100vw", 1600),
+    "body": Role("(min-width: 40rem) 36rem, 100vw", 1600),
+    "wide": Role("(min-width: 64rem) 60rem, 100vw", 1600),
+    "lead_card": Role("(min-width: 76rem) 50rem, (min-width: 60rem) 66vw, 100vw", 1600),
+    "large_card": Role("(min-width: 76rem) 41rem, (min-width: 48rem) 55vw, 100vw", 1600),
+    "card": Role("(min-width: 76rem) 22rem, (min-width: 60rem) 28vw, (min-width: 36rem) 45vw, 100vw", 800),
+    "row": Role("(min-width: 40rem) 13rem, 6.5rem", 800),
+    "thumbnail": Role("8rem", 400),
+    "portrait": Role("9rem", 400),
+    "face": Role("2.75rem", 400),
 }
 
 

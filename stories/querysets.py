@@ -104,7 +104,7 @@ class StoryQuerySet(PageQuerySet):
 
         return self.select_related("column", "lead_photo__agency", "social_photo").prefetch_related(
             public_also_in(),
-            Prefetch("story_authors", StoryAuthor.objects.select_related("author")),
+            Prefetch("story_authors", StoryAuthor.objects.select_related("author__photo__agency")),
             Prefetch("story_topics", StoryTopic.objects.select_related("topic")),
             "corrections",
         )

@@ -192,7 +192,7 @@ def test_what_stands_around_every_page_comes_from_the_settings(client, home):
     page = read(client, "/reporting/")
 
     assert words(page.select_one(".nameplate__name")) == "The Meridian"
-    assert words(page.select_one(".nameplate__tagline")) == "Ports and powers"
+    assert words(read(client, "/").select_one(".nameplate__tagline")) == "Ports and powers"
     links = page.select(".nameplate__links a")
     assert [(words(link), link["href"]) for link in links] == [("Reporting", "/reporting/"), ("X", "/x/")]
     assert links[0]["aria-current"] == "page"

@@ -15,6 +15,11 @@ class TableValue(blocks.StructValue):
     def has_headings(self) -> bool:
         return any(column["heading"] for column in self["table"].columns)
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs more room than the text has."""
+        return len(self["table"].columns) > 4
+
 
 class TableBlock(BodyBlock):
     """Wagtail's typed table: it has column headings, and a cell is text of ours, never HTML from a spreadsheet."""

@@ -56,6 +56,16 @@ class Column(StorySnippet, ClusterableModel):
         constraints = [models.UniqueConstraint(fields=["locale", "slug"], name="stories_column_slug")]
 
     @property
+    def rhythm(self) -> str:
+        """When it comes, as it is printed: “Weekly, on Fridays”."""
+        if self.weekday is None:
+            return self.get_cadence_display()
+        return _("%(cadence)s, on %(weekday)s") % {
+            "cadence": self.get_cadence_display(),
+            "weekday": self.get_weekday_display(),
+        }
+
+    @property
     def authors(self) -> list:
         return [row.author for row in self.column_authors.all()]
 

@@ -128,7 +128,8 @@ class SnippetIndexPage(RoutablePageMixin, Page):
         return self.snippet_model.objects.published().filter(locale=self.locale_id).select_related("photo")
 
     def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "snippets": self.snippets()}
+        snippets = self.snippets().select_related("photo__agency").prefetch_related("photo__renditions")
+        return {**super().get_context(request, *args, **kwargs), "snippets": snippets}
 
     def get_route_paths(self):
         """Name what leads on from an old address of this page: itself, and the page and feeds of each snippet."""

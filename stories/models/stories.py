@@ -170,6 +170,11 @@ class StoryPage(Page):
         return [row.author for row in self.story_authors.all()]
 
     @property
+    def portraits(self) -> list:
+        """The pictures of the authors who have a page with one; a house byline has none."""
+        return [] if self.byline else [author.photo for author in self.authors if author.live and author.photo]
+
+    @property
     def topics(self) -> list:
         return [row.topic for row in self.story_topics.all() if row.topic.live]
 
@@ -259,7 +264,7 @@ class StoryPage(Page):
         return contents(list(self.body.raw_data)).kinds
 
     def get_context(self, request, *args, **kwargs):
-        pictures.prefetch([self.lead_photo])
+        pictures.prefetch([self.lead_photo, *self.portraits])
         return {
             **super().get_context(request, *args, **kwargs),
             "story": self,
