@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from archive.demo.draw_photos import MODULES
 from archive.management.commands.load_demo import FOLDER
 from archive.subjects import SUBJECTS
 from media.models import Photo
@@ -65,8 +66,12 @@ def test_it_uses_every_type_of_line_every_field_and_every_block():
 def test_its_pictures_are_small_enough_for_the_repository():
     pictures = list((FOLDER / "media/photos").iterdir())
 
-    assert sum(picture.stat().st_size for picture in pictures) < 3_200_000
+    assert sum(picture.stat().st_size for picture in pictures) <= 9_000_000
     assert {line["file"] for line in photos_in(LINES)} <= {f"photos/{picture.name}" for picture in pictures}
+
+
+def test_every_picture_of_it_can_be_drawn_anew():
+    assert set(MODULES) == {picture.stem for picture in (FOLDER / "media/photos").iterdir()}
 
 
 def photos_in(value):

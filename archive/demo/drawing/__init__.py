@@ -1,1 +1,1 @@
-"""Pictures for the demo, drawn with Pillow alone, the same on every machine. For those who work on the demo."""
+"""Pictures for the demo, drawn with Pillow and NumPy, the same on every machine. For those who work on the demo."""

@@ -1,11 +1,11 @@
-"""Maps, charts, portraits and the logo. Each function draws one picture."""
+"""Plain maps, charts and the logo. Each function draws one picture."""
 
 import math
 import random
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
-from .canvas import HEIGHT, WIDTH, Colour, gradient, grain, mix, noise_line
+from .canvas import HEIGHT, WIDTH, gradient, mix, noise_line
 
 PAPER = (244, 239, 228)
 INK = (38, 42, 50)
@@ -99,40 +99,6 @@ def cable_chart(chance: random.Random) -> Image.Image:
     draw.rectangle((770, 206, 860, 262), fill=(238, 234, 222))
     draw.line((730, 270, 1236, floor[1240] - 10), fill=(240, 236, 220), width=3)
     return image
-
-
-def portrait(hair: str, skin: Colour, coat: Colour, ground: Colour):
-    """Return a function that draws a person without a face: hair is "short", "long", "bun", "bald" or "scarf"."""
-
-    def draw_person(chance: random.Random) -> Image.Image:
-        size = 640
-        image = gradient((size, size), [(0, mix(ground, (255, 255, 255), 0.25)), (1, mix(ground, (20, 20, 30), 0.2))])
-        draw = ImageDraw.Draw(image)
-        dark = mix((36, 28, 26), ground, 0.12) if hair not in ("scarf", "bald") else mix(coat, (250, 240, 220), 0.35)
-        if hair in ("long", "scarf"):
-            draw.rounded_rectangle((196, 130, 444, 470), 120, fill=dark)
-        if hair == "bun":
-            draw.ellipse((270, 84, 370, 178), fill=dark)
-        draw.rounded_rectangle((276, 330, 364, 470), 30, fill=mix(skin, (60, 30, 20), 0.18))
-        draw.ellipse((110, 430, 530, 900), fill=coat)
-        draw.polygon([(276, 440), (320, 520), (364, 440)], fill=mix(coat, (255, 255, 255), 0.7))
-        draw.ellipse((222, 150, 418, 400), fill=skin)
-        shade = Image.new("L", image.size)
-        ImageDraw.Draw(shade).ellipse((300, 140, 470, 420), fill=70)
-        image = Image.composite(
-            Image.new("RGB", image.size, mix(skin, (50, 24, 20), 0.6)),
-            image,
-            shade.filter(ImageFilter.GaussianBlur(28)),
-        )
-        draw = ImageDraw.Draw(image)
-        if hair != "bald":
-            draw.pieslice((212, 128, 428, 372), 186, 354, fill=dark)
-        if hair == "long":
-            draw.rounded_rectangle((204, 210, 246, 440), 20, fill=dark)
-            draw.rounded_rectangle((394, 210, 436, 440), 20, fill=dark)
-        return grain(image, chance, 0.06)
-
-    return draw_person
 
 
 def logo(chance: random.Random) -> Image.Image:
