@@ -1,7 +1,12 @@
 """What browsers and caches are told about an answer."""
 
+import base64
+import hashlib
+import re
+
 import brotli
 import pytest
+from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils.cache import patch_cache_control
@@ -9,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from broadsheet.middleware.caching import READERS, CacheControlMiddleware
 from broadsheet.middleware.compression import CompressionMiddleware
 from broadsheet.middleware.security import SecurityHeadersMiddleware
+from tests.factories import make_site
 
 LONG = "The ferry never came back. " * 100
 
@@ -32,7 +38,9 @@ def test_a_readers_page_may_load_only_the_sites_own_files_and_its_pictures(setti
     found = policy("/politics/")
 
     assert found["default-src"] == ["'none'"]
-    assert found["script-src"] == found["style-src"] == found["form-action"] == ["'self'"]
+    assert found["style-src"] == found["form-action"] == ["'self'"]
+    assert found["script-src"][0] == "'self'"
+    assert [source[:8] for source in found["script-src"][1:]] == ["'sha256-"]
     assert found["img-src"] == ["'self'", "https://media.example"]
     assert found["base-uri"] == found["frame-ancestors"] == ["'none'"]
 
@@ -44,7 +52,7 @@ def test_a_preview_may_be_framed_by_the_editor_and_shows_unpublished_pictures(se
 
     assert found["frame-ancestors"] == ["'self'"]
     assert "https://store.example" in found["img-src"]
-    assert found["script-src"] == ["'self'"]
+    assert found["script-src"] == policy("/politics/")["script-src"]
 
 
 def test_the_admin_may_run_its_own_inline_scripts_and_nobody_elses():
@@ -52,6 +60,19 @@ def test_the_admin_may_run_its_own_inline_scripts_and_nobody_elses():
 
     assert found["script-src"] == ["'self'", "'unsafe-inline'"]
     assert found["frame-ancestors"] == ["'self'"]
+
+
+@pytest.mark.parametrize("address", ["/", "/latest/", "/search/", "/nowhere/"])
+def test_the_script_inside_a_readers_page_is_the_one_that_its_policy_names(client, db, address):
+    make_site()
+
+    response = client.get(address)
+
+    scripts = BeautifulSoup(response.content.decode(), "html.parser").find_all("script", src=False)
+    (inline,) = [script.string for script in scripts if script.get("type") != "application/ld+json"]
+    hashed = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+    sources = re.search(r"script-src ([^;]+)", response["Content-Security-Policy"])[1].split()
+    assert sources == ["'self'", f"'sha256-{hashed}'"]
 
 
 def test_every_answer_carries_the_small_headers(client, db):

@@ -1,5 +1,6 @@
 """What a page may cost: queries with the caches warm, and bytes as they travel."""
 
+import gzip
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[1]
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 SENTENCE = (
     "The harbour master counted {0} crossings before the strait was closed to all but the pilots of {1}, who had "
@@ -148,6 +150,12 @@ def test_the_style_sheet_keeps_to_its_bytes():
     assert len(brotli.compress(sheet)) <= 12_000
 
 
+def test_all_scripts_for_readers_together_keep_to_their_bytes():
+    scripts = [*(ROOT / "static/js").glob("*.js"), ROOT / "templates/includes/chosen_theme.js"]
+
+    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= 8_000
+
+
 def test_readers_pages_set_no_cookie_vary_on_nothing_personal_and_load_only_our_own(client, committing):
     with committing():
         story = make_magazine(make_site(), 3)
@@ -159,7 +167,8 @@ def test_readers_pages_set_no_cookie_vary_on_nothing_personal_and_load_only_our_
         page = BeautifulSoup(response.content, "html.parser")
         assert not page.find_all("style")
         assert not page.find_all(lambda tag: any(name == "style" or name.startswith("on") for name in tag.attrs))
-        assert all(script.get("src") or script["type"] == "application/ld+json" for script in page.find_all("script"))
+        inline = [script for script in page.find_all("script", src=False) if not script.get("type")]
+        assert len(inline) == 1, "the reader's choice of theme, named by the policy"
         loaded = [tag.get("src") or "" for tag in page.find_all(["script", "img", "iframe", "video"])]
         loaded += [tag["href"] for tag in page.find_all("link", rel="stylesheet")]
         assert all(is_ours(address) for address in loaded)

@@ -1,5 +1,7 @@
 """What browsers are told to refuse, on every answer."""
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -7,11 +9,14 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.template.loader import render_to_string
 
 from stories.embeds import FRAME_ORIGINS
 
 from .addresses import is_admin, is_preview
 
+# The only script inside readers' pages. The page includes the template that the policy hashes, so they cannot part.
+INLINE_SCRIPT = "includes/chosen_theme.js"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -47,7 +52,7 @@ def readers_policy() -> dict:
     """Nothing but the site's own files, its media host, and the players that a reader asks for."""
     return {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [SELF, hash_of(render_to_string(INLINE_SCRIPT))],
         "style-src": [SELF],
         "img-src": [SELF, *origins([settings.MEDIA_PUBLIC_URL])],
         "font-src": [SELF],
@@ -76,6 +81,11 @@ def admin_policy() -> dict:
         "frame-ancestors": [SELF],
         "upgrade-insecure-requests": settings.SECURE_SSL_REDIRECT,
     }
+
+
+def hash_of(script: str) -> str:
+    """Return how a policy names the one text that a script without an address may have."""
+    return f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def store_addresses() -> list[str]:
