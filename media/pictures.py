@@ -117,6 +117,17 @@ def sources(photo: Photo, role: str, *, signed: bool) -> dict[str, list[Source]]
     return {format: [by_width[width] for width in sorted(by_width)] for format, by_width in found.items()}
 
 
+def focus(photo: Photo) -> tuple[int, int] | None:
+    """Return where the focal point lies, in quarters of width and height (0 to 4); None where nobody set one.
+
+    Pages crop by style sheet. A policy without inline styles leaves classes for saying where, and quarters are enough:
+    a crop that is laid at the focal point's own share of the picture always holds it.
+    """
+    if not photo.has_focal_point():
+        return None
+    return round(4 * photo.focal_point_x / photo.width), round(4 * photo.focal_point_y / photo.height)
+
+
 def social_picture(photo: Photo) -> Source | None:
     """Return the picture for social cards and feeds, at its public address; None while the photo is not open."""
     key = Filter(SOCIAL).get_cache_key(photo)

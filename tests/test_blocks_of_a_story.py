@@ -36,6 +36,23 @@ def used(photo, **fields) -> dict:
     return {"photo": photo.pk, "caption": "", "alt_text": "", "decorative": False, **fields}
 
 
+def a_table(columns: int) -> tuple[str, dict]:
+    return "table", {
+        "table": {
+            "caption": "Crossings",
+            "columns": [{"type": "number", "heading": f"Year {number}"} for number in range(columns)],
+            "rows": [{"values": ["7"] * columns}],
+        },
+        "first_column_is_heading": False,
+        "note": "",
+    }
+
+
+def test_a_table_of_many_columns_gets_more_room_than_the_text():
+    assert "table--wide" in page(a_table(5))
+    assert "table--wide" not in page(a_table(4))
+
+
 def paragraph(text: str) -> tuple[str, dict]:
     return "paragraph", {"text": f"<p>{text}</p>"}
 

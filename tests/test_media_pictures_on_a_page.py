@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.template import Context, Template
 from django.test import RequestFactory
+from wagtail.images.rect import Rect
 
 from media import pictures
 from media.models import Photo, Rendition
@@ -49,6 +50,27 @@ def test_an_open_photo_is_printed_at_its_public_addresses_without_a_call(
         assert f".format-jpeg.jpg {width}w" in html
     assert not hasattr(request_of_a_reader, "presigned")
     assert not hasattr(request_of_a_reader, "incomplete")
+
+
+@pytest.mark.parametrize(
+    ("point", "classes"),
+    [
+        ((0, 0), "picture--x0 picture--y0"),
+        ((1000, 700), "picture--x2 picture--y3"),
+        ((1800, 900), "picture--x4 picture--y4"),
+    ],
+)
+def test_a_crop_is_told_where_the_focal_point_lies(committing, request_of_a_reader, point, classes):
+    photo = make_ready_photo(committing)
+    photo.set_focal_point(Rect.from_point(*point, 1, 1))
+
+    assert f'class="picture picture--lead {classes}"' in print_picture(photo, request_of_a_reader)
+
+
+def test_a_photo_without_a_focal_point_is_cropped_in_the_middle(committing, request_of_a_reader):
+    html = print_picture(make_ready_photo(committing), request_of_a_reader)
+
+    assert 'class="picture picture--lead"' in html
 
 
 def test_a_photo_that_is_not_open_has_signed_addresses_and_its_page_is_private(

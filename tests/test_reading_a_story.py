@@ -58,6 +58,24 @@ def test_both_labels_are_links(client, home, section):
     assert [link["href"] for link in labels.find_all("a")] == ["/reporting/", "/europe/"]
 
 
+def test_the_authors_pictures_stand_beside_their_names_and_their_credits_in_their_boxes(client, section, committing):
+    with committing():
+        pictured = make_author("Ines Moreau", photo=make_photo(agency=None, person="Iva Noor"))
+        story = make_story(section, authors=[pictured, make_author("Bo Berg")])
+
+    page = read(client, story)
+
+    assert [picture["alt"] for picture in page.select(".story__faces img")] == [""]
+    assert [words(credit) for credit in page.select(".author-box__credit")] == ["Iva Noor"]
+
+
+def test_a_house_byline_has_no_faces(client, section, committing):
+    with committing():
+        story = make_story(section, authors=[make_author(photo=make_photo())], byline="The editors")
+
+    assert read(client, story).select_one(".story__faces, .author-box") is None
+
+
 def test_the_byline_names_everybody_with_what_they_did(client, section):
     story = make_story(section, authors=[make_author("Ines Moreau"), make_author("Деян Костов", slug="kostov")])
     row = story.story_authors.all()[1]

@@ -14,7 +14,7 @@ from home.models import (
     TrendingSettings,
     TrendingTopic,
 )
-from stories.models import ColumnAuthor, PublicationSettings, StandardPage
+from stories.models import AppealSettings, ColumnAuthor, PublicationSettings, StandardPage
 from tests.factories import make_author, make_column, make_photo, make_section, make_site, make_story, make_topic
 from tests.test_reading_a_story import read, words
 
@@ -201,6 +201,57 @@ def test_what_stands_around_every_page_comes_from_the_settings(client, home):
     assert "Published by Institute" in words(foot)
     assert foot.select_one(".foot__text a")["href"] == "/reporting/"
     assert foot.find("a", rel="me")["href"] == "https://example.org/@m"
+
+
+def test_the_appeal_is_one_click_from_every_page_while_it_is_on(client, home):
+    appeal = AppealSettings.objects.create(
+        site=home.get_site(), is_on=True, button="Stand by us", url="https://example.org/give"
+    )
+    make_section(home)
+    assert read(client, "/reporting/").select_one(".nameplate__support")["href"] == "https://example.org/give"
+
+    appeal.is_on = False
+    appeal.save()
+
+    assert read(client, "/reporting/").select_one(".nameplate__support") is None
+
+
+def test_the_menu_of_a_narrow_screen_opens_without_javascript(client, home):
+    section = make_section(home)
+    NameplateSettings.objects.create(site=home.get_site(), links=[NameplateLink(page=section)])
+
+    page = read(client, "/reporting/")
+
+    menu = page.find(id=page.select_one(".nameplate__start button")["popovertarget"])
+    assert menu.has_attr("popover")
+    assert menu.select_one("a")["href"] == "/reporting/"
+    assert menu.button["popovertargetaction"] == "hide"
+
+
+def test_a_section_opens_with_a_lead_story_and_two_seconds(client, home):
+    section = make_section(home)
+    for number in range(5):
+        make_story(section, f"Story {number}", published_at=MARCH.replace(hour=number))
+
+    page = read(client, "/reporting/")
+
+    assert headlines(page.select_one(".card--lead")) == ["Story 4"]
+    assert headlines(page.select_one(".seconds")) == ["Story 3", "Story 2"]
+    assert headlines(page.select_one(".rows")) == ["Story 1", "Story 0"]
+
+
+def test_a_column_strip_shows_the_columns_picture_with_its_credit(client, home, committing):
+    with committing():
+        column = make_column(photo=make_photo(person="Iva Noor"))
+        make_story(make_section(home), column=column)
+        home.strips = [("column_strip", {"column": column, "count": 2})]
+        home.save_revision().publish()
+
+    introduction = read(client, "/").select_one(".strip__column")
+
+    assert introduction.img["alt"] == ""
+    assert "Iva Noor" in words(introduction)
+    assert "Weekly" in words(introduction)
 
 
 def test_a_change_of_the_settings_shows_at_once(client, home):

@@ -30,5 +30,6 @@ def picture(context, photo, role="body", alt=None, eager=False):
         "avifs": sources.get("avif", []),
         "jpegs": jpegs,
         "fallback": next((source for source in jpegs if source.width >= 800), jpegs[-1] if jpegs else None),
+        "focus": pictures.focus(photo),
         "photo": photo,
     }

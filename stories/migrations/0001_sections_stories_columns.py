@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('format', 'Format: Reporting, Analysis, Opinion, Video'), ('region', 'Region'), ('subject', 'Subject')], default='subject', help_text='What this section sorts stories by.', max_length=10, verbose_name='role')),
                 ('article_type', models.CharField(choices=[('NewsArticle', 'News'), ('ReportageNewsArticle', 'Reporting'), ('AnalysisNewsArticle', 'Analysis'), ('OpinionNewsArticle', 'Opinion'), ('BackgroundNewsArticle', 'Background'), ('ReviewNewsArticle', 'Review')], default='NewsArticle', help_text='What search engines are told about its stories. Counts for formats only.', max_length=30, verbose_name='kind of journalism')),
                 ('standfirst', models.TextField(blank=True, help_text='One sentence on what readers find here.', max_length=300, verbose_name='standfirst')),
-                ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.photo', verbose_name='photo')),
+                ('photo', models.ForeignKey(blank=True, help_text='Shown when the section is shared on social networks. Its page opens with its newest story.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.photo', verbose_name='photo')),
             ],
             options={
                 'verbose_name': 'section',

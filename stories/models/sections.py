@@ -42,7 +42,13 @@ class SectionPage(RoutablePageMixin, Page):
         _("standfirst"), blank=True, max_length=300, help_text=_("One sentence on what readers find here.")
     )
     photo = models.ForeignKey(
-        "media.Photo", verbose_name=_("photo"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "media.Photo",
+        verbose_name=_("photo"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Shown when the section is shared on social networks. Its page opens with its newest story."),
     )
 
     edit_handler = panels.SECTION
