@@ -1,6 +1,7 @@
 """Where the admin of stories is joined to Wagtail's."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.pages.listing import GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -8,6 +9,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from . import link_handlers  # noqa: F401 (registers hooks)
+from .admin import comments
 from .admin.columns import OF_ONE_SECTION
 from .admin.editing import CreateStoryView, EditStoryView
 from .admin.listing import AllStories, SectionContentsView
@@ -36,6 +38,20 @@ def viewsets():
 
 
 register_snippet(Magazine)
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_comments():
+    return comments.urlpatterns
+
+
+@hooks.register("register_log_actions")
+def note_comments_in_the_history(actions):
+    actions.register_action("stories.comment.create", _("Add comment"), _("Comment added"))
+    actions.register_action("stories.comment.edit", _("Change comment"), _("Comment changed"))
+    actions.register_action("stories.comment.delete", _("Delete comment"), _("Comment deleted"))
+    actions.register_action("stories.comment.resolve", _("Resolve comment"), _("Comment resolved"))
+    actions.register_action("stories.comment.reopen", _("Open comment again"), _("Comment opened again"))
 
 
 @hooks.register("register_actions")

@@ -10,6 +10,7 @@ from media import pictures
 
 from ..models import Author, Column, Topic
 from .columns import PictureColumn
+from .comments import CommentsPanel
 from .stale import StaleSavesAreSaid
 
 EDITED = DateColumn("latest_revision_created_at", label=_("Edited"), accessor="latest_revision.created_at")
@@ -49,7 +50,12 @@ class ChooserResultsView(ChoosingMixin, ChooseResultsView):
 
 
 class EditSnippetView(StaleSavesAreSaid, EditView):
-    pass
+    def get_side_panels(self):
+        panels = super().get_side_panels()
+        # After a save by itself Wagtail draws its panels anew from the answer; a comment half typed stays.
+        if not self.expects_json_response:
+            panels.append(CommentsPanel(self.object, self.request))
+        return panels
 
 
 class ChooserViewSet(SnippetChooserViewSet):

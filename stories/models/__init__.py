@@ -1,5 +1,6 @@
 from .authors import Author, AuthorIndexPage
 from .columns import Column, ColumnAuthor, ColumnIndexPage
+from .comments import Comment
 from .corrections import Correction
 from .listings import Listing
 from .sections import SectionPage
@@ -15,6 +16,7 @@ __all__ = [
     "Column",
     "ColumnAuthor",
     "ColumnIndexPage",
+    "Comment",
     "Correction",
     "Listing",
     "NewsletterSettings",

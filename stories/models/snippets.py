@@ -1,5 +1,6 @@
 """What columns, authors and topics share: a snippet with a page of its own that lists stories."""
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
@@ -52,6 +53,9 @@ class StorySnippet(
     photo = models.ForeignKey(
         "media.Photo", verbose_name=_("photo"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    # So that they go with their snippet.
+    comments = GenericRelation("stories.Comment")
 
     objects = SnippetQuerySet.as_manager()
 
