@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from accounts import roles
 from media import pictures
+from stories.models import Author
 from tests.editor import log_in
 from tests.factories import (
     make_author,
@@ -184,6 +186,23 @@ def test_several_stories_are_ticked_at_once(editor, section):
 
     assert f'name="id" value="{story.pk}"' in html
     assert "Confirm selection" in html
+
+
+def test_several_stories_come_back_in_the_order_in_which_they_were_ticked(editor, section):
+    one, two, three = (make_story(section, title) for title in ("One", "Two", "Three"))
+
+    answer = editor.get(f"{CHOOSER}chosen-multiple/?id={three.pk}&id={one.pk}&id={two.pk}").json()
+
+    assert [chosen["id"] for chosen in answer["result"]] == [three.pk, one.pk, two.pk]
+
+
+def test_several_authors_come_back_in_the_order_in_which_they_were_ticked(editor):
+    ann, bea = make_author("Ann Ost"), make_author("Bea Ost")
+    chooser = Author.snippet_viewset.chooser_viewset
+
+    answer = editor.get(reverse(chooser.get_url_name("chosen_multiple")), {"id": [bea.pk, ann.pk]}).json()
+
+    assert [chosen["string"] for chosen in answer["result"]] == ["Bea Ost", "Ann Ost"]
 
 
 def test_what_a_hook_hides_stays_hidden(editor, section):

@@ -135,3 +135,15 @@ class SearchView(chooser.SearchView):
         response = super().get(request)
         load_rows(list(response.context_data["pages"]))
         return response
+
+
+def in_order_of(ids: list[str]):
+    """Return the key that sorts what was chosen as it was ticked."""
+    places = {each: place for place, each in enumerate(ids)}
+    return lambda pk: places.get(str(pk), len(places))
+
+
+class ChosenMultipleView(chooser.ChosenMultipleView):
+    def render_chosen_response(self, result):
+        place = in_order_of(self.request.GET.getlist("id"))
+        return super().render_chosen_response(sorted(result, key=lambda chosen: place(chosen["id"])))

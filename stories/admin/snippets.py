@@ -3,12 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column as TextColumn
 from wagtail.admin.ui.tables import DateColumn, LiveStatusTagColumn
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+)
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from media import pictures
 
 from ..models import Author, Column, Topic
+from .choosing import in_order_of
 from .columns import PictureColumn
 from .comments import CommentsPanel
 from .stale import StaleSavesAreSaid
@@ -49,6 +55,12 @@ class ChooserResultsView(ChoosingMixin, ChooseResultsView):
     pass
 
 
+class ChosenInOrderView(SnippetChosenMultipleView):
+    def get_objects(self, pks):
+        place = in_order_of(pks)
+        return sorted(super().get_objects(pks), key=lambda chosen: place(chosen.pk))
+
+
 class EditSnippetView(StaleSavesAreSaid, EditView):
     def get_side_panels(self):
         panels = super().get_side_panels()
@@ -61,6 +73,7 @@ class EditSnippetView(StaleSavesAreSaid, EditView):
 class ChooserViewSet(SnippetChooserViewSet):
     choose_view_class = ChooserView
     choose_results_view_class = ChooserResultsView
+    chosen_multiple_view_class = ChosenInOrderView
 
 
 class StorySnippetViewSet(SnippetViewSet):

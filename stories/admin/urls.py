@@ -4,13 +4,14 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from .choosing import BrowseView, SearchView
+from .choosing import BrowseView, ChosenMultipleView, SearchView
 
 urlpatterns = decorate_urlpatterns(
     [
         path("choose-page/", BrowseView.as_view()),
         path("choose-page/<int:parent_page_id>/", BrowseView.as_view()),
         path("choose-page/search/", SearchView.as_view()),
+        path("choose-page/chosen-multiple/", ChosenMultipleView.as_view()),
     ],
     require_admin_access,
 )

@@ -1,0 +1,101 @@
+"""Two editors at one column and one story, by mouse and keyboard: what is chosen, and what they say to each other."""
+
+import pytest
+
+from accounts import roles
+from tests.browser.test_an_editors_day import logged_in
+
+pytestmark = pytest.mark.browser
+
+NEWSROOM = f"""
+from tests.factories import *
+home = make_site()
+reporting = make_section(home, "Reporting")
+column = make_column("Diplomacy Watch", section=reporting)
+column.save_revision().publish()
+for name in ("Ann Ost", "Bea West", "Cay North"):
+    make_author(name)
+for title in ("One ferry", "Two ferries"):
+    make_story(reporting, title)
+make_draft(reporting, "Three ferries")
+make_user("edith", "{roles.EDITORS}")
+make_user("otto", "{roles.EDITORS}")
+"""
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    return site(NEWSROOM)
+
+
+def test_authors_stand_in_the_order_in_which_they_were_ticked(address, chromium):
+    page = logged_in(chromium, address, "edith")
+    open_the_story(page)
+
+    page.get_by_role("button", name="Add author").click()
+    dialog = page.locator(".modal-content")
+    for name in ("Ann Ost", "Cay North"):  # listed by family name
+        dialog.get_by_label(name).check()
+    dialog.get_by_role("button", name="Confirm selection").click()
+
+    page.locator("#inline_child_story_authors-0").get_by_text("Ann Ost").wait_for()
+    page.locator("#inline_child_story_authors-1").get_by_text("Cay North").wait_for()
+
+
+def test_related_stories_are_chosen_from_the_newest_in_the_order_of_ticking(address, chromium):
+    page = logged_in(chromium, address, "edith")
+    open_the_story(page)
+    page.get_by_role("tab", name="Promotion", exact=True).click()
+
+    page.get_by_role("button", name="Add story").click()
+    dialog = page.locator(".modal-content")
+    for headline in ("One ferry", "Two ferries"):  # listed newest first
+        dialog.get_by_label(headline, exact=True).check()
+    dialog.get_by_role("button", name="Confirm selection").click()
+
+    page.locator("#inline_child_related_stories-0").get_by_text("One ferry").wait_for()
+    page.locator("#inline_child_related_stories-1").get_by_text("Two ferries").wait_for()
+
+
+def test_a_comment_is_made_answered_and_resolved_without_leaving_the_editor(address, chromium):
+    edith, otto = logged_in(chromium, address, "edith"), logged_in(chromium, address, "otto")
+    open_the_comments(edith)
+    edith.locator("#id_name").fill("Diplomacy Watch, half renamed")
+
+    edith.get_by_label("New comment").focus()
+    edith.keyboard.type("Is Friday still the day?")
+    edith.keyboard.press("Tab")
+    edith.keyboard.press("Enter")
+    edith.get_by_role("status").get_by_text("Your comment has been added.").wait_for()
+
+    assert edith.evaluate("document.activeElement.id") == "comments-new"
+    assert edith.locator("#id_name").input_value() == "Diplomacy Watch, half renamed"
+    open_the_comments(otto)
+    otto.get_by_text("Is Friday still the day?").wait_for()
+    otto.get_by_role("button", name="Resolve").press("Enter")
+    otto.get_by_role("status").get_by_text("The comment is resolved.").wait_for()
+    assert otto.get_by_text("Resolved (1)").is_visible()
+    assert not otto.locator("[data-side-panel-toggle='snippet-comments'] [data-side-panel-toggle-counter]").is_visible()
+
+
+def test_a_comment_that_cannot_be_sent_keeps_its_words(address, chromium):
+    page = logged_in(chromium, address, "edith")
+    open_the_comments(page)
+    page.get_by_label("New comment").fill("The photo is from last spring.")
+    page.context.set_offline(True)
+
+    page.get_by_role("button", name="Comment", exact=True).click()
+
+    page.get_by_role("status").get_by_text("This could not be sent").wait_for()
+    assert page.get_by_label("New comment").input_value() == "The photo is from last spring."
+
+
+def open_the_story(page):
+    page.goto("/admin/stories/")
+    page.get_by_role("link", name="Three ferries").first.click()
+
+
+def open_the_comments(page):
+    page.goto("/admin/snippets/stories/column/")
+    page.locator("td.title a").first.click()
+    page.get_by_role("button", name="Toggle comments").click()
