@@ -82,9 +82,9 @@ STAND_INS = [
     StandIn("Public Sans", "Public Sans DejaVu", ("DejaVu Sans",), "@fontsource/dejavu-sans"),
 ]
 # Which weight of ours is measured against which of theirs, and for which range of weights theirs then stands.
-# Labels are set in 600, headlines in 700; other fonts have no weight between 400 and 700.
+# Headlines and labels are set in 600; the other fonts have no weight between 400 and 700.
 MEETINGS = {
-    ("Newsreader", "normal"): [(400, 400, "400"), (700, 700, "500 700")],
+    ("Newsreader", "normal"): [(400, 400, "400"), (600, 700, "500 700")],
     ("Newsreader", "italic"): [(400, 400, "400 700")],
     ("Public Sans", "normal"): [(400, 400, "400"), (600, 700, "500 700")],
 }

@@ -8,6 +8,11 @@ from tests.browser.test_a_readers_way import DESK, MAGAZINE, PHONE
 
 pytestmark = pytest.mark.browser
 LATE = 3  # seconds
+TAGLINE = """
+from stories.models import PublicationSettings
+
+PublicationSettings.objects.update(tagline="Foreign policy from the edges of the map")
+"""
 WATCH = """
   window.shift = 0; window.shifted = [];
   new PerformanceObserver(list => {
@@ -21,7 +26,7 @@ WATCH = """
 
 @pytest.fixture(scope="module")
 def magazine(site) -> str:
-    return site(MAGAZINE)
+    return site(MAGAZINE + TAGLINE)
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
@@ -45,3 +50,16 @@ def test_nothing_moves_when_the_fonts_arrive(chromium, magazine, viewport, addre
     context.close()
     assert first_paint < LATE * 1000, "the page was to be read before its fonts came"
     assert shift <= 0.002, shifted
+
+
+@pytest.mark.parametrize("address", ["/", "/reporting/", "/reporting/the-ferry-never-came-back/", "/search/?q=ferry"])
+def test_a_page_fetches_just_the_two_fonts_that_every_page_needs(chromium, magazine, address):
+    """A third, for italics or the letters of some language, only comes with a text that has them."""
+    page = chromium.new_page(base_url=magazine, viewport=DESK)
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url) if request.resource_type == "font" else None)
+    page.goto(address)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.close()
+
+    assert sorted(url.rpartition("/")[2] for url in fetched) == ["newsreader.woff2", "public-sans.woff2"]
