@@ -11,6 +11,7 @@ its width in theirs. Georgia, Times New Roman and Arial may not be handed on, so
 have exactly their widths: Gelasio, Tinos and Arimo.
 """
 
+import atexit
 import json
 import re
 import shutil
@@ -113,6 +114,7 @@ def unpacked(package: str) -> Path:
     """Fetch a package and return the folder of its files."""
     npm = shutil.which("npm") or sys.exit("npm fetches the fonts: install it, or keep the files as they are.")
     folder = Path(tempfile.mkdtemp(prefix="fonts-"))
+    atexit.register(shutil.rmtree, folder)
     subprocess.run([npm, "pack", "--silent", f"{package}@{VERSION}"], cwd=folder, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
     (archive,) = folder.glob("*.tgz")
     shutil.unpack_archive(archive, folder, filter="data")
