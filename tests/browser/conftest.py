@@ -1,14 +1,20 @@
 """A site of its own in a process of its own, and a real browser in front of it."""
 
+import fcntl
+import hashlib
 import os
+import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from media.embedded_store import free_ports
 from tests.browser.chromium import FLAGS, find_chromium
-from tests.browser.demo_site import MANAGE, wait_for
+from tests.browser.demo_site import MANAGE, demo_site, wait_for
+from tests.browser.magazine import MAGAZINE
+from tests.browser.pages import FIXED, STORIES, ReadersPage, pages_of
 
 
 @pytest.fixture(scope="session")
@@ -23,8 +29,7 @@ def site(tmp_path_factory, store):
 
     def serve(code: str) -> str:
         environment["JOURNEY_DATABASE"] = str(tmp_path_factory.mktemp("journey") / "database.sqlite3")
-        for command in (["migrate", "-v0"], ["shell", "-v0", "-c", code]):
-            subprocess.run([*MANAGE, *command], env=environment, check=True)  # noqa: S603
+        shutil.copy(filled_database(tmp_path_factory, code, environment), environment["JOURNEY_DATABASE"])
         address = f"127.0.0.1:{free_ports(1)[0]}"
         server = [*MANAGE, "runserver", "--noreload", "--skip-checks", address]
         log = Path(environment["JOURNEY_DATABASE"]).with_name("server.log").open("w")
@@ -37,6 +42,49 @@ def site(tmp_path_factory, store):
         process.terminate()
         process.wait(20)
         log.close()
+
+
+def filled_database(tmp_path_factory, code: str, environment: dict[str, str]) -> Path:
+    """Return a database that this code has filled; workers of pytest-xdist share one, as it takes long to make."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    database = shared / f"filled-{hashlib.sha256(code.encode()).hexdigest()[:12]}.sqlite3"
+    with database.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not database.exists():
+            unfinished = database.with_suffix(".unfinished")
+            for command in (["migrate", "-v0"], ["shell", "-v0", "-c", code]):
+                here = environment | {"JOURNEY_DATABASE": str(unfinished)}
+                subprocess.run([*MANAGE, *command], env=here, check=True)  # noqa: S603
+            unfinished.rename(database)
+    return database
+
+
+@pytest.fixture(scope="session")
+def magazine(site) -> str:
+    """Serve a small magazine and return its address."""
+    return site(MAGAZINE)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Iterator[str]:
+    """Serve the demo and harder pages as in production, and return their address.
+
+    While somebody works on the pages, CHECKED_SITE can name a magazine that runs already instead.
+    """
+    if running := os.environ.get("CHECKED_SITE"):
+        yield running.rstrip("/")
+        return
+    with demo_site(tmp_path_factory.mktemp("demo")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def demo_pages(demo) -> list[ReadersPage]:
+    pages = pages_of(demo)
+    if "CHECKED_SITE" not in os.environ:
+        assert {*FIXED, *(f"story-{name}" for name in STORIES.values())} <= {page.name for page in pages}
+    return pages
 
 
 @pytest.fixture(scope="module")

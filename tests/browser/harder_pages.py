@@ -19,17 +19,7 @@ def fill() -> None:
     make_story(
         islands, "A lighthouse, unmanned", slug="lighthouse", body=[("paragraph", PARAGRAPH)], published_at=day(1)
     )
-    make_story(
-        islands,
-        f"{LONG_WORD} {LONG_WORD}",
-        slug="long-words",
-        standfirst="https://example.org/" + "a" * 180,
-        column=make_column("Ünbreakably" * 6, slug="unbreakably"),
-        authors=[make_author("فاطمة الزهراء بنت محمد", slug="fatima"), make_author("X" * 100, slug="x")],
-        topics=[make_topic("Y" * 100, slug="y")],
-        body=[("paragraph", {"text": f"<p>{LONG_WORD * 3}</p>"})],
-        published_at=day(2),
-    )
+    make_long_words(islands)
     make_story(
         islands,
         "البحر لا ينسى من غرق فيه",
@@ -41,6 +31,21 @@ def fill() -> None:
     )
     members = make_story(islands, "For members", slug="for-members", body=[("paragraph", PARAGRAPH)])
     PageViewRestriction.objects.create(page=members, restriction_type="password", password="quay")
+
+
+def make_long_words(section: SectionPage) -> None:
+    """File a story whose every word is longer than a line."""
+    make_story(
+        section,
+        f"{LONG_WORD} {LONG_WORD}",
+        slug="long-words",
+        standfirst="https://example.org/" + "a" * 180,
+        column=make_column("Ünbreakably" * 6, slug="unbreakably"),
+        authors=[make_author("فاطمة الزهراء بنت محمد", slug="fatima"), make_author("X" * 100, slug="x")],
+        topics=[make_topic("Y" * 100, slug="y")],
+        body=[("paragraph", {"text": f"<p>{LONG_WORD * 3}</p>"})],
+        published_at=day(2),
+    )
 
 
 def day(number: int) -> datetime:

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from tests.browser.test_a_readers_way import DESK, MAGAZINE, PHONE
+from tests.browser.magazine import MAGAZINE
+from tests.browser.test_a_readers_way import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 LATE = 3  # seconds

@@ -1,0 +1,9 @@
+"""The code that fills the small magazine of the readers' journeys."""
+
+MAGAZINE = """
+from tests.browser.harder_pages import make_long_words
+from tests.factories import make_site
+from tests.test_reading_costs_little import make_magazine
+
+make_long_words(make_magazine(make_site(), 6).main_section)
+"""
