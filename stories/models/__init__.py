@@ -6,7 +6,8 @@ from .listings import Listing
 from .sections import SectionPage
 from .settings import AppealSettings, NewsletterSettings, PublicationSettings
 from .standard import StandardPage
-from .stories import RelatedStory, StoryAuthor, StoryPage, StoryTopic
+from .stories import StoryPage
+from .story_rows import RelatedStory, StoryAuthor, StoryTopic
 from .topics import Topic, TopicIndexPage
 
 __all__ = [

@@ -1,27 +1,25 @@
-from datetime import datetime
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from media import pictures
 
 from .. import companions, panels
-from ..blocks import StoryBody, contents
+from ..blocks import StoryBody
 from ..publishing import PublishStory
 from ..querysets import StoryQuerySet
+from .printed import PrintedStory
 from .sections import RESERVED_SLUGS, SectionPage
 
 StoryManager = PageManager.from_queryset(StoryQuerySet)
 
 
-class StoryPage(Page):
+class StoryPage(PrintedStory, Page):
     """One article. Its `title` is the headline; the page that it lives under is its main section."""
 
     class CreditWords(models.TextChoices):
@@ -149,60 +147,9 @@ class StoryPage(Page):
         verbose_name_plural = _("stories")
         indexes = [models.Index(fields=["-published_at", "-page_ptr"], name="stories_story_order")]
 
-    @property
-    def headline(self) -> str:
-        """The headline as it is read: the column's name before it, as one string."""
-        return f"{self.column.name}: {self.title}" if self.column else self.title
-
     def get_admin_display_title(self):
         title = super().get_admin_display_title()
         return f"{self.column.name}: {title}" if self.column_id else title
-
-    @cached_property
-    def labels(self) -> list[SectionPage]:
-        """Main section first, then the sections it also appears in, in the order of the page tree."""
-        main = [self.main_section] if self.main_section else []
-        also = sorted((section for section in self.also_in.all() if section.live), key=lambda section: section.path)
-        return main + [section for section in also if section.pk != self.main_section_id]
-
-    @property
-    def authors(self) -> list:
-        return [row.author for row in self.story_authors.all()]
-
-    @property
-    def portraits(self) -> list:
-        """The pictures of the authors who have a page with one; a house byline has none."""
-        return [] if self.byline else [author.photo for author in self.authors if author.live and author.photo]
-
-    @property
-    def topics(self) -> list:
-        return [row.topic for row in self.story_topics.all() if row.topic.live]
-
-    @property
-    def article_type(self) -> str:
-        """Its type in schema.org, from the first of its sections that is a format."""
-        formats = [section for section in self.labels if section.role == SectionPage.Role.FORMAT]
-        return formats[0].article_type if formats else SectionPage.ArticleType.NEWS
-
-    @property
-    def lead_text(self) -> str:
-        """The lead photo's caption in this story."""
-        return self.lead_caption or (self.lead_photo.caption if self.lead_photo else "")
-
-    @property
-    def lead_credit_label(self) -> str:
-        """The words before the lead photo's credit, from the choice made here or the photo's kind."""
-        words = self.lead_credit_words
-        if not words:
-            is_photograph = self.lead_photo and self.lead_photo.kind == self.lead_photo.Kind.PHOTOGRAPH
-            words = self.CreditWords.PHOTO if is_photograph else self.CreditWords.IMAGE
-        return str(self.CreditWords(words).label)
-
-    @property
-    def modified_at(self) -> datetime | None:
-        """When readers were last told of a change: publication, substantive update or the newest correction."""
-        stamps = [self.published_at, self.updated_at, *(note.on for note in self.corrections.all())]
-        return max((stamp for stamp in stamps if stamp), default=None)
 
     def clean(self):
         super().clean()
@@ -250,19 +197,6 @@ class StoryPage(Page):
             revision, user=user, changed=changed, log_action=log_action, previous_revision=previous_revision
         ).execute(skip_permission_checks=skip_permission_checks)
 
-    @property
-    def prints_appeal(self) -> bool:
-        """Whether the appeal stands at its end: it is printed once, so not where the body has it already."""
-        return self.show_appeal and "appeal" not in self._body_kinds
-
-    @property
-    def prints_newsletter(self) -> bool:
-        return "newsletter_box" not in self._body_kinds
-
-    @property
-    def _body_kinds(self) -> set[str]:
-        return contents(list(self.body.raw_data)).kinds
-
     def get_context(self, request, *args, **kwargs):
         pictures.prefetch([self.lead_photo, *self.portraits])
         return {
@@ -270,48 +204,3 @@ class StoryPage(Page):
             "story": self,
             "companions": companions.of(self, is_preview=getattr(request, "is_preview", False)),
         }
-
-
-class StoryAuthor(Orderable):
-    """One name of a byline, in its order, with what that person did."""
-
-    story = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="story_authors")
-    author = models.ForeignKey("stories.Author", verbose_name=_("author"), on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(
-        _("role"), max_length=80, blank=True, help_text=_("Empty for the writer; else for example “photographs”.")
-    )
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("author")
-        verbose_name_plural = _("authors")
-
-    def __str__(self):
-        return f"{self.author} ({self.role})" if self.role else str(self.author)
-
-
-class StoryTopic(Orderable):
-    """One topic of a story; the first is the most important."""
-
-    story = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="story_topics")
-    topic = models.ForeignKey("stories.Topic", verbose_name=_("topic"), on_delete=models.CASCADE, related_name="+")
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-
-    def __str__(self):
-        return str(self.topic)
-
-
-class RelatedStory(Orderable):
-    """A story that an editor chose to stand under this one."""
-
-    story = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="related_stories")
-    related = models.ForeignKey(StoryPage, verbose_name=_("story"), on_delete=models.CASCADE, related_name="+")
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("related story")
-        verbose_name_plural = _("related stories")
-
-    def __str__(self):
-        return str(self.related)
