@@ -1,18 +1,17 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import TitleFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from stories.feeds import story_feed
-from stories.models import PublicationSettings, SectionPage, StoryPage
+from stories.models import PublicationSettings, SectionPage, StoryListPage, StoryPage
 from stories.panels import page_tabs
-from stories.turning import months_around, turn, turn_month
+from stories.turning import turn
 
 from ..strips import Strips, fill
 
 
-class HomePage(RoutablePageMixin, Page):
+class HomePage(StoryListPage, Page):
     """The front: strips of stories, filled by hand or by themselves."""
 
     strips = StreamField(Strips(), verbose_name=_("strips"), blank=True)
@@ -41,6 +40,9 @@ class HomePage(RoutablePageMixin, Page):
         """All published stories of this site."""
         return StoryPage.objects.descendant_of(self).published()
 
+    def list_name(self, request):
+        return PublicationSettings.for_request(request).name
+
     def route(self, request, path_components):
         """Find a section below in one look-up, where Wagtail would read page and section one by one."""
         if path_components and path_components[0] not in self.OWN_PATHS:
@@ -61,23 +63,3 @@ class HomePage(RoutablePageMixin, Page):
             template="home/latest.html",
             context_overrides={"turn": turn(self.stories().with_cards(), request.GET)},
         )
-
-    @path("<int:year>/<int:month>/")
-    def month(self, request, year, month):
-        stories = self.stories()
-        return self.render(
-            request,
-            template="stories/month.html",
-            context_overrides={
-                "place": self,
-                "name": PublicationSettings.for_request(request).name,
-                "turn": turn_month(stories.with_cards(), year, month, request.GET),
-                "months": months_around(stories, year, month),
-            },
-        )
-
-    @path("feed/")
-    @path("feed/<str:form>/")
-    def feed(self, request, form="rss"):
-        name = PublicationSettings.for_request(request).name
-        return story_feed(request, title=name, url=self.get_url(request), stories=self.stories(), form=form)

@@ -7,6 +7,7 @@ from .sections import SectionPage
 from .settings import AppealSettings, NewsletterSettings, PublicationSettings
 from .standard import StandardPage
 from .stories import StoryPage
+from .story_lists import StoryListPage
 from .story_rows import RelatedStory, StoryAuthor, StoryTopic
 from .topics import Topic, TopicIndexPage
 
@@ -26,6 +27,7 @@ __all__ = [
     "SectionPage",
     "StandardPage",
     "StoryAuthor",
+    "StoryListPage",
     "StoryPage",
     "StoryTopic",
     "Topic",

@@ -1,16 +1,16 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 from wagtail.search import index
 
 from .. import addresses, panels
-from ..feeds import story_feed
-from ..turning import months_around, turn, turn_month
+from ..turning import turn
+from .story_lists import StoryListPage
 
 
-class SectionPage(RoutablePageMixin, Page):
+class SectionPage(StoryListPage, Page):
     """An index page that stories live under or also appear in. Sections may nest."""
 
     class Role(models.TextChoices):
@@ -104,25 +104,6 @@ class SectionPage(RoutablePageMixin, Page):
                 "turn": turn(self.stories().with_cards(), request.GET),
             },
         )
-
-    @path("<int:year>/<int:month>/")
-    def month(self, request, year, month):
-        stories = self.stories()
-        return self.render(
-            request,
-            template="stories/month.html",
-            context_overrides={
-                "place": self,
-                "name": self.title,
-                "turn": turn_month(stories.with_cards(), year, month, request.GET),
-                "months": months_around(stories, year, month),
-            },
-        )
-
-    @path("feed/")
-    @path("feed/<str:form>/")
-    def feed(self, request, form="rss"):
-        return story_feed(request, title=self.title, url=self.get_url(request), stories=self.stories(), form=form)
 
 
 # Words that follow a section's address and so cannot name a page below it.

@@ -20,7 +20,8 @@ from wagtail.search import index
 from .. import addresses, panels
 from ..feeds import story_feed
 from ..fields import ProseField
-from ..turning import months_around, turn, turn_month
+from ..turning import turn
+from .story_lists import month_of
 
 BIO_FEATURES = ["bold", "italic", "link"]
 
@@ -158,18 +159,8 @@ class SnippetIndexPage(RoutablePageMixin, Page):
     @path("<str:slug>/<int:year>/<int:month>/")
     def snippet_month(self, request, slug, year, month):
         snippet = self._snippet(slug)
-        stories = snippet.stories()
-        return self.render(
-            request,
-            template="stories/month.html",
-            context_overrides={
-                "snippet": snippet,
-                "place": snippet,
-                "name": snippet.name,
-                "turn": turn_month(stories.with_cards(), year, month, request.GET),
-                "months": months_around(stories, year, month),
-            },
-        )
+        context = month_of(snippet, snippet.name, year, month, request.GET)
+        return self.render(request, template="stories/month.html", context_overrides={**context, "snippet": snippet})
 
     @path("<str:slug>/feed/")
     @path("<str:slug>/feed/<str:form>/")
