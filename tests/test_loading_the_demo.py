@@ -38,7 +38,7 @@ def test_the_demo_comes_in_without_a_complaint_and_a_second_time_changes_nothing
 
     assert "line " not in said + again
     assert Revision.objects.count() == revisions
-    assert StoryPage.objects.published().count() == 13
+    assert StoryPage.objects.published().count() == 49
     assert all(photo.credit and photo.alt_text for photo in Photo.objects.all())
 
 
