@@ -7,7 +7,7 @@ the top down, takes its newest stories that are not yet on the page.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, IntegerBlock, ListBlock, PageChooserBlock, StaticBlock, StreamBlock, StructBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -119,7 +119,7 @@ class Strip:
     """One strip as it is printed. `place` is the section, column or topic that it shows, if any."""
 
     kind: str
-    place: object = None
+    place: Model | None = None
     heading: str = ""
     stories: list = field(default_factory=list)
 
