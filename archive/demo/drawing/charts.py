@@ -1,11 +1,14 @@
-"""Charts of the column Counted: one accent, labels on the lines, the source below. All figures are invented."""
+"""Charts of the column Counted: one accent, labels on the bars, the source below.
+
+All figures are invented. They are those of the tables in the three stories that the charts lead: change both or none.
+"""
 
 import random
 
 from PIL import Image, ImageDraw
 
 from .lettering import GREY, INK, PAPER, RED, width_of, write
-from .maps import disc, line
+from .maps import line
 
 SIZE = (1600, 1067)
 HAIR, BLUE, PALE = (214, 209, 197), (92, 108, 122), (188, 192, 190)
@@ -23,117 +26,114 @@ def page(title: str, unit: str, source: str) -> Image.Image:
     return image
 
 
+def bar(image: Image.Image, left: float, right: float, top: float, high: float, colour) -> None:
+    ImageDraw.Draw(image).rectangle((round(left), round(top), round(right) - 1, round(top + high) - 1), fill=colour)
+
+
+def keys(image: Image.Image, left: float, low: float, entries) -> None:
+    """Say above the bars what their colours mean."""
+    for name, colour in entries:
+        bar(image, left, left + 25, low - 22, 25, colour)
+        write(image, (left + 36, low), name, "sans", 27, INK)
+        left += 36 + width_of(name, "sans", 27) + 48
+
+
 def chart_of_ship_sizes(chance: random.Random) -> Image.Image:
     image = page(
-        "The ships grew, the harbour did not",
-        "Length of the largest ship to call at Port Ellery in the year, metres",
-        "Harbour Board of Port Ellery",
+        "Forty-four metres too long",
+        "The longest ship to call at Port Ellery in the year, and the longest berth, metres",
+        "registers of the Harbour Board of Port Ellery",
     )
-    years = list(range(1965, 2026, 5))
-    largest = (142, 151, 168, 189, 203, 221, 240, 262, 281, 304, 322, 338, 341)
-    left, right, low, high = 170, 1330, 900, 280
-
-    def at(year, metres):
-        return left + (year - 1965) / 60 * (right - left), low - metres / 360 * (low - high)
-
-    for metres in range(0, 361, 60):
-        y = at(1965, metres)[1]
-        line(image, [(left, y), (1500, y)], HAIR if metres else INK, 1.4 if metres else 2.4)
-        write(image, (left - 18, y + 9), str(metres), "sans", 26, GREY, anchor="r")
-    for year in range(1965, 2026, 10):
-        write(image, (at(year, 0)[0], low + 40), str(year), "sans", 26, GREY, anchor="m")
-    berth = at(1965, 240)[1]
-    line(image, [(left, berth), (1500, berth)], INK, 2.6, dash=11)
-    write(image, (left + 6, berth - 16), "The longest berth, 240 m, as built in 1931", "sans", 27, INK, halo=PAPER)
-    points = [at(*each) for each in zip(years, largest, strict=True)]
-    over = ImageDraw.Draw(image)
-    cross = points[6]
-    over.polygon([cross, *points[7:], (points[-1][0], berth)], fill=(238, 219, 211))
-    line(image, [(left, berth), (1500, berth)], INK, 2.6, dash=11)
-    line(image, points, RED, 5)
-    for point in (points[0], cross, points[-1]):
-        disc(image, point, 8, RED, PAPER, 3)
-    write(image, (points[0][0] + 16, points[0][1] + 44), "142 m", "sans bold", 30, RED)
-    write(image, (cross[0] + 16, cross[1] + 46), "1995: as long as the berth", "sans bold", 29, RED)
-    write(image, (points[-1][0] + 22, points[-1][1] - 2), "341 m", "sans bold", 36, RED)
-    write(image, (points[-1][0] + 22, points[-1][1] + 34), "in 2025", "sans", 26, GREY)
+    # Year, longest ship, longest berth.
+    rows = (
+        (1975, 162, 180),
+        (1985, 188, 220),
+        (1995, 221, 290),
+        (2005, 259, 290),
+        (2015, 294, 290),
+        (2025, 334, 290),
+    )
+    left, scale, top, step, high = 210, 3, 290, 110, 42
+    for number, (year, ship, berth) in enumerate(rows):
+        y = top + number * step
+        end, quay = left + ship * scale, left + berth * scale
+        write(image, (left - 24, y + high - 9), str(year), "sans", 30, INK, anchor="r")
+        bar(image, left, min(end, quay), y, high, BLUE)
+        if ship > berth:
+            bar(image, quay, end, y, high, RED)
+        # The quay lies below its ship, as long as its berth.
+        bar(image, left, quay, y + high + 6, 7, INK)
+        colour = RED if ship > berth else INK
+        write(image, (end + 16, y + high - 9), f"{ship} m", "sans bold", 34, colour)
+        # The first row names what the others only show.
+        note = f"{ship - berth} m too long" if ship > berth else "the longest ship"
+        if ship > berth or number == 0:
+            write(image, (end + 114, y + high - 9), note, "sans", 27, colour)
+        note = f"the longest berth, {berth} m" if number == 0 else f"{berth} m"
+        write(image, (quay, y + high + 39), note, "sans", 25, GREY, anchor="r")
     return image
 
 
 def chart_of_cable_repairs(chance: random.Random) -> Image.Image:
     image = page(
         "Waiting takes longer than mending",
-        "Days from fault to repair, ten cable faults in the northern sea, longest first",
-        "repair logs of the cable ship Halcyon",
+        "Days from fault to repair, stage by stage, average of 64 cable faults in five years",
+        "fault register of the Northern Sea Commission",
     )
-    # Days until a permit, until a ship, under repair.
-    rows = (
-        ("Vell 4", 31, 12, 5),
-        ("Orrin", 27, 9, 6),
-        ("Vell 2", 22, 11, 4),
-        ("Calder North", 14, 15, 7),
-        ("Selim East", 19, 6, 4),
-        ("Vell 1", 16, 8, 3),
-        ("Ostrel", 12, 9, 5),
-        ("Tarn Link", 11, 5, 4),
-        ("Calder South", 6, 8, 5),
-        ("Amity", 4, 5, 3),
+    stages = (
+        ("Finding the fault", 0.2, PALE),
+        ("Waiting for a ship", 5.9, RED),
+        ("Waiting for a permit", 4.6, RED),
+        ("Passage to the place", 2.4, PALE),
+        ("Waiting for weather", 2.7, RED),
+        ("Repair", 1.2, BLUE),
     )
-    left, scale = 330, 21.5
-    tones = (RED, PALE, BLUE)
-    x = left
-    for name, colour in zip(("waiting for a permit", "waiting for a ship", "repair at sea"), tones, strict=True):
-        ImageDraw.Draw(image).rectangle((x, 262, x + 24, 286), fill=colour)
-        write(image, (x + 36, 284), name, "sans", 27, INK)
-        x += 36 + width_of(name, "sans", 27) + 48
-    for number, (name, *days) in enumerate(rows):
-        y = 326 + number * 60
-        write(image, (left - 22, y + 29), name, "sans", 28, INK, anchor="r")
-        x = left
-        for count, colour in zip(days, tones, strict=True):
-            ImageDraw.Draw(image).rectangle((round(x), y, round(x + count * scale) - 3, y + 38), fill=colour)
-            if (count >= 4 and colour != PALE) or count >= 5:
-                write(image, (x + 12, y + 29), str(count), "sans bold", 25, INK if colour == PALE else PAPER)
-            x += count * scale
-        write(image, (x + 14, y + 30), f"{sum(days)} days" if number == 0 else str(sum(days)), "sans bold", 29, INK)
+    left, scale, top, step, high = 400, 60, 342, 90, 52
+    keys(image, left, 288, (("waiting: 13.2 days", RED), ("repair: 1.2 days", BLUE), ("all else: 2.6 days", PALE)))
+    foot = top + len(stages) * step - 14
+    for day in (0, 5, 10, 15, 17):
+        x = left + day * scale
+        line(image, [(x, top - 14), (x, foot)], HAIR if day else INK, 1.4 if day else 2.4)
+        write(image, (x, foot + 38), f"day {day}" if day else "fault", "sans", 26, GREY, anchor="m")
+    so_far = 0.0
+    for number, (name, days, colour) in enumerate(stages):
+        y = top + number * step
+        x, end = left + so_far * scale, left + (so_far + days) * scale
+        write(image, (left - 24, y + 36), name, "sans", 29, INK, anchor="r")
+        bar(image, x, end, y, high, colour)
+        if number < len(stages) - 1:
+            line(image, [(end, y + high), (end, y + step)], GREY, 1.6)
+        figure = f"{days} days" if number == 0 else str(days)
+        write(image, (end + 14, y + 37), figure, "sans bold", 32, RED if colour == RED else INK, halo=PAPER)
+        so_far += days
     return image
 
 
 def chart_of_border_hours(chance: random.Random) -> Image.Image:
     image = page(
-        "When Gate Four is open",
-        "Hours in which lorries were let through, one square an hour, four weeks of March",
-        "drivers’ notebooks at Gate Four",
+        "Four days at one gate, under an hour at another",
+        "Hours from joining the queue to the bar, lorries with full papers, median of seven drivers",
+        "drivers’ notes from one week, seven for each crossing",
     )
-    left, top, wide, high = 240, 330, 47, 19
-    for hour in range(0, 25, 3):
-        x = left + hour * wide
-        write(image, (x, top - 18), f"{hour:02d}", "sans", 25, GREY, anchor="m")
-        line(image, [(x, top - 8), (x, top + 28 * (high + 1.5) + 6)], HAIR, 1.2)
-    total = 0
-    for day in range(28):
-        y = top + day * (high + 1.5)
-        if day % 7 == 0:
-            write(image, (left - 24, y + 22), f"Week {day // 7 + 1}", "sans", 26, INK, anchor="r")
-            line(image, [(left - 110, y - 1), (left + 24 * wide, y - 1)], (180, 175, 162), 1.4)
-        for hour in range(24):
-            posted = 8 <= hour < 20 and day % 7 < 6
-            opened = (
-                posted
-                and not 12 <= hour < 14
-                and chance.random() < (0.86 if hour < 11 else 0.58) * (0.55 if day in {9, 10, 17} else 1)
-            )
-            total += opened
-            x = left + hour * wide
-            colour = RED if opened else (231, 225, 213) if posted else (243, 240, 232)
-            ImageDraw.Draw(image).rectangle((x + 2, round(y) + 1, x + wide - 2, round(y) + high), fill=colour)
-    x = left + 8
-    for name, colour in (
-        (f"open: {total} hours", RED),
-        ("should have been open: 288 hours", (222, 214, 198)),
-        ("closed by the timetable", (240, 236, 226)),
-    ):
-        ImageDraw.Draw(image).rectangle((x, 248, x + 24, 272), fill=colour, outline=(200, 194, 180))
-        write(image, (x + 36, 270), name, "sans bold" if colour == RED else "sans", 27, RED if colour == RED else INK)
-        x += 36 + width_of(name, "sans", 27) + 48
+    rows = (
+        ("Two Bridges", 96),
+        ("Gate Four", 61),
+        ("Karsova, rail", 19),
+        ("Tarn ridge road", 9),
+        ("Ostrel Bay", 7),
+        ("Selim Point bridge", 5),
+        ("Meren east", 0.7),
+    )
+    left, scale, top, step, high = 390, 10, 320, 84, 50
+    foot = top + len(rows) * step - 14
+    for day, name in enumerate(("0", "1 day", "2 days", "3 days", "4 days")):
+        x = left + day * 24 * scale
+        line(image, [(x, top - 16), (x, foot)], HAIR if day else INK, 1.4 if day else 2.4)
+        write(image, (x, top - 30), name, "sans", 26, GREY, anchor="m")
+    for number, (name, hours) in enumerate(rows):
+        y, end = top + number * step, left + hours * scale
+        write(image, (left - 24, y + 35), name, "sans", 29, INK, anchor="r")
+        bar(image, left, end, y, high, BLUE if number else RED)
+        figure = str(hours) if number else f"{hours} hours"
+        write(image, (end + 13, y + 36), figure, "sans bold", 31, INK if number else RED, halo=PAPER)
     return image
