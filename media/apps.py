@@ -6,4 +6,6 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import changes, checks  # noqa: F401  (connect the signals and the system check)
+        from . import changes, checks, encoding  # noqa: F401  (connect the signals and the system check)
+
+        encoding.register()

@@ -68,6 +68,16 @@ def test_the_picture_stands_upright_and_keeps_its_colour_profile():
     assert picture.info["icc_profile"]
 
 
+def test_the_sizes_keep_its_colour_profile_in_both_formats(committing):
+    with committing():
+        photo = make_photo(file=ContentFile(telling_jpeg(), name="ferry.jpg"))
+
+    made = {name.rpartition(".")[2]: stored(name) for name in photo.renditions.values_list("file", flat=True)}
+
+    assert set(made) == {"avif", "jpg"}
+    assert all(Image.open(BytesIO(content)).info["icc_profile"] for content in made.values())
+
+
 def test_what_the_file_says_fills_the_empty_fields_of_the_record():
     agency = make_agency("Harbour Press")
 

@@ -1,6 +1,7 @@
 """Start everything in order, say how far it is, print where it is, and end everything together."""
 
 import argparse
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -11,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 from broadsheet.settings.paths import ROOT, VAR
@@ -81,7 +83,8 @@ def run(host: str, port: str, backend: str) -> None:
             wait_for(lambda: answers(place, supervisor), START_LIMIT, "The web server does not answer")
             for name in ("worker", "slow"):
                 supervisor.start(f"site:{name}")
-            wait_for_pictures(place)
+            with second_pair_of_hands():
+                wait_for_pictures(place)
             print_addresses(place, variables, time.monotonic() - begun)
             supervisor.process.wait()
             raise CannotRun(f"The process manager ended by itself: see {LOGS / 'supervisord.log'}.")
@@ -148,6 +151,19 @@ def answers(place: Place, supervisor: Supervisor) -> bool:
     return fetch(place.site_url + "/") is not None
 
 
+@contextlib.contextmanager
+def second_pair_of_hands() -> Iterator[None]:
+    """Let a second process make pictures while nothing else is to be done: after a first run there are many."""
+    worker = [*MANAGE, "db_worker", "--queue-name", "slow", "--batch", "--no-startup-delay"]
+    with subprocess.Popen(  # noqa: S603
+        worker, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
+
+
 def fetch(address: str) -> tuple[str, str] | None:
     """Return a page and its Cache-Control, or None while there is no server."""
     try:
@@ -159,20 +175,31 @@ def fetch(address: str) -> tuple[str, str] | None:
         return None
 
 
+def has_its_pictures(place: Place, path: str) -> bool:
+    """Whether the front is complete, or a section has its lead photo: a page that lacks any is kept by nobody."""
+    page, kept = fetch(place.site_url + path) or ("", "")
+    lead = page.partition("<main")[2].partition("</article>")[0]
+    return "no-store" not in kept or (path != "/" and "picture--pending" not in lead)
+
+
 def wait_for_pictures(place: Place) -> None:
-    """Wait until front and sections are complete: as long as a picture is being made, its page is kept by nobody."""
+    """Wait until the front has all its pictures and each section its lead photo; the others follow."""
     deadline = time.monotonic() + PICTURES_LIMIT
     front, _ = fetch(place.site_url + "/") or ("", "")
     waiting = ["/", *NAMEPLATE_LINK.findall(front.partition("nameplate__links")[2].partition("</nav>")[0])]
     told = 0
-    while waiting := [path for path in waiting if "no-store" in (fetch(place.site_url + path) or ("", ""))[1]]:
+    # One page at a time: asking for all of them over and over would take the processor from those who make pictures.
+    while waiting:
+        if has_its_pictures(place, waiting[0]):
+            waiting.pop(0)
+            continue
         if len(waiting) != told:
             say(f"Making the pictures of {len(waiting)} pages …")
             told = len(waiting)
         if time.monotonic() > deadline:
             say("Some pictures are still being made; they appear as they are ready.")
             return
-        time.sleep(0.5)
+        time.sleep(1)
 
 
 def print_addresses(place: Place, variables: dict[str, str], seconds: float) -> None:
