@@ -1,5 +1,6 @@
 """A site of its own in a process of its own, and a real browser in front of it."""
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -46,11 +47,9 @@ def site(tmp_path_factory, store):
 
 def filled_database(tmp_path_factory, code: str, environment: dict[str, str]) -> Path:
     """Return a database that this code has filled; workers of pytest-xdist share one, as it takes long to make."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    database = shared / f"filled-{hashlib.sha256(code.encode()).hexdigest()[:12]}.sqlite3"
-    with database.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    name = f"filled-{hashlib.sha256(code.encode()).hexdigest()[:12]}.sqlite3"
+    database = shared_folder(tmp_path_factory) / name
+    with alone(database):
         if not database.exists():
             unfinished = database.with_suffix(".unfinished")
             for command in (["migrate", "-v0"], ["shell", "-v0", "-c", code]):
@@ -58,6 +57,20 @@ def filled_database(tmp_path_factory, code: str, environment: dict[str, str]) ->
                 subprocess.run([*MANAGE, *command], env=here, check=True)  # noqa: S603
             unfinished.rename(database)
     return database
+
+
+def shared_folder(tmp_path_factory) -> Path:
+    """Return a folder that all workers of pytest-xdist see, and no other run."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """A block that one worker at a time is in, for what is made at `path`."""
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +88,14 @@ def demo(tmp_path_factory) -> Iterator[str]:
     if running := os.environ.get("CHECKED_SITE"):
         yield running.rstrip("/")
         return
-    with demo_site(tmp_path_factory.mktemp("demo")) as address:
+    shared, own = shared_folder(tmp_path_factory) / "demo", tmp_path_factory.mktemp("demo") / "site"
+    with alone(shared):
+        shared.mkdir(exist_ok=True)
+        if not (shared / "filled").exists():
+            with demo_site(shared):
+                pass
+    shutil.copytree(shared, own)
+    with demo_site(own) as address:
         yield address
 
 

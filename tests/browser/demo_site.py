@@ -18,26 +18,32 @@ PATIENCE = 60  # seconds for a server to start on a busy machine
 
 @contextlib.contextmanager
 def demo_site(folder: Path) -> Iterator[str]:
-    """Fill a new site in an empty `folder`, serve it, and give its address. Filling it takes about a minute."""
+    """Serve the site in `folder`, and give its address. An empty folder is filled first, which takes minutes."""
     store = EmbeddedStore(folder / "s3", access_key="tests", secret_key="for-tests-only")
     with store:
-        store.make_buckets(private="private-journey", public="public-journey")
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.browser.demo_settings",
             "JOURNEY_DATABASE": str(folder / "database.sqlite3"),
             "JOURNEY_STORE": store.endpoint,
         }
-        static = subprocess.Popen([*MANAGE, "collectstatic", "--no-input", "-v0"], env=environment)  # noqa: S603
-        for command in (
-            ["migrate", "-v0"],
-            ["load_demo"],
-            ["shell", "-v0", "-c", "from tests.browser.harder_pages import fill; fill()"],
-        ):
-            subprocess.run([*MANAGE, *command], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-        if static.wait():
-            raise RuntimeError("collectstatic failed; see above")
+        if not (folder / "filled").exists():
+            store.make_buckets(private="private-journey", public="public-journey")
+            fill(environment)
+            (folder / "filled").touch()
         with served(folder, environment) as address:
             yield address
+
+
+def fill(environment: dict[str, str]) -> None:
+    static = subprocess.Popen([*MANAGE, "collectstatic", "--no-input", "-v0"], env=environment)  # noqa: S603
+    for command in (
+        ["migrate", "-v0"],
+        ["load_demo"],
+        ["shell", "-v0", "-c", "from tests.browser.harder_pages import fill; fill()"],
+    ):
+        subprocess.run([*MANAGE, *command], env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    if static.wait():
+        raise RuntimeError("collectstatic failed; see above")
 
 
 @contextlib.contextmanager

@@ -1,0 +1,75 @@
+"""A reader who has no mouse: every stop of the Tab key can be seen, and the keys lead everywhere."""
+
+import pytest
+
+from tests.browser.test_a_readers_way import DESK, PHONE
+
+pytestmark = pytest.mark.browser
+
+MOST_STOPS = 120  # Tab keys from one place to another
+STOP = """() => {
+  const at = document.activeElement, style = getComputedStyle(at), box = at.getClientRects()[0];
+  const found = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const name = at.getAttribute('aria-label') || at.labels?.[0]?.innerText || at.innerText;
+  return {
+    name: name.trim().replace(/\\s+/g, ' '),
+    tag: at.localName,
+    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    on_screen: box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth,
+    uncovered: Boolean(found) && (at.contains(found) || found.contains(at)),
+  };
+}"""
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_keys_lead_from_the_front_to_a_story_a_search_and_the_newsletter(chromium, magazine, screen):
+    context = chromium.new_context(base_url=magazine, viewport=screen)
+    page = context.new_page()
+    page.goto("/")
+
+    assert next_stop(page)["name"] == "Skip to content"
+    if page.get_by_role("button", name="Menu").is_visible():
+        go_to(page, "Menu")
+    go_to(page, "Reporting")
+    page.wait_for_url("**/reporting/")
+    go_to(page, "The ferry never came back")
+    page.wait_for_url("**/the-ferry-never-came-back/")
+    tab_to(page, "Sign up")
+    page.goto("/")
+    if not page.get_by_role("searchbox").first.is_visible():
+        go_to(page, "Search")
+        page.wait_for_url("**/search/")
+    tab_to(page, "Search the magazine")
+    page.keyboard.type("ferry")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=ferry*")
+    go_to(page, "The ferry never came back")
+    page.wait_for_url("**/the-ferry-never-came-back/")
+    context.close()
+
+
+def go_to(page, name: str) -> None:
+    tab_to(page, name)
+    page.keyboard.press("Enter")
+
+
+def tab_to(page, name: str) -> None:
+    """Press Tab until the focus is on what has this name, or ends with it."""
+    stops = []
+    for _ in range(MOST_STOPS):
+        stops.append(next_stop(page)["name"])
+        if stops[-1].endswith(name):
+            return
+    raise AssertionError(f"Tab never came to “{name}”, only to {stops}")
+
+
+def next_stop(page) -> dict:
+    """Press Tab, and return where the focus is now, which a reader has to be able to see."""
+    page.keyboard.press("Tab")
+    if page.evaluate("document.activeElement === document.body"):
+        return {"name": ""}  # past the last stop, in the browser's own bar
+    stop = page.evaluate(STOP)
+    assert stop["outlined"], stop
+    assert stop["on_screen"], stop
+    assert stop["uncovered"], stop
+    return stop
