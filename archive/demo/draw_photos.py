@@ -2,8 +2,8 @@
 
     python -m archive.demo.draw_photos [name …]
 
-A tool for those who work on the demo: what it draws is in the repository. It needs NumPy, which `make tools` installs and the
-site does not. Maps and lettering fetch their sources once, see drawing/parcels.py.
+A tool for those who work on the demo: what it draws is in the repository. It needs NumPy, which `make tools` installs
+and the site does not. Maps and lettering fetch their sources once, see drawing/parcels.py.
 """
 
 import importlib
