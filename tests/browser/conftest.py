@@ -46,15 +46,20 @@ def site(tmp_path_factory, store):
 
 
 def filled_database(tmp_path_factory, code: str, environment: dict[str, str]) -> Path:
-    """Return a database that this code has filled; workers of pytest-xdist share one, as it takes long to make."""
+    """Return a database that this code has filled, or one with empty tables where there is no code.
+
+    Workers of pytest-xdist share them, as they take long to make.
+    """
     name = f"filled-{hashlib.sha256(code.encode()).hexdigest()[:12]}.sqlite3"
     database = shared_folder(tmp_path_factory) / name
     with alone(database):
         if not database.exists():
             unfinished = database.with_suffix(".unfinished")
-            for command in (["migrate", "-v0"], ["shell", "-v0", "-c", code]):
-                here = environment | {"JOURNEY_DATABASE": str(unfinished)}
-                subprocess.run([*MANAGE, *command], env=here, check=True)  # noqa: S603
+            if code:
+                shutil.copy(filled_database(tmp_path_factory, "", environment), unfinished)
+            command = ["shell", "-v0", "-c", code] if code else ["migrate", "-v0"]
+            here = environment | {"JOURNEY_DATABASE": str(unfinished)}
+            subprocess.run([*MANAGE, *command], env=here, check=True)  # noqa: S603
             unfinished.rename(database)
     return database
 
