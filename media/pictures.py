@@ -35,6 +35,8 @@ ROLES = {
     "card": Role("(min-width: 76rem) 22rem, (min-width: 60rem) 28vw, (min-width: 36rem) 45vw, 100vw", 800),
     "row": Role("(min-width: 40rem) 13rem, 6.5rem", 800),
     "thumbnail": Role("8rem", 400),
+    "gallery": Role("(min-width: 64rem) 20rem, (min-width: 40rem) 45vw, 100vw", 1600),
+    "column": Role("(min-width: 44rem) 18rem, 16rem", 800),
     "portrait": Role("9rem", 400),
     "face": Role("2.75rem", 400),
 }

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from . import stamp
 
-LATEST = 4
+LATEST = 3
 SECONDS = 600
 
 

@@ -133,6 +133,17 @@ def test_a_correction_is_announced_above_the_text_and_written_below_it(client, s
     assert words(below) == "Correction, 3 January 2026 The bridge is in Varn."
 
 
+def test_no_appeal_stands_under_a_story_that_was_taken_back(client, home, section):
+    AppealSettings.objects.create(site=home.get_site(), is_on=True, heading="Stand by us", text="<p>Give.</p>")
+    story = make_story(section)
+    assert read(client, story).select_one(".appeal")
+
+    story.corrections = [Correction(text="<p>It was wrong.</p>", kind=Correction.Kind.RETRACTION)]
+    story.save_revision().publish()
+
+    assert read(client, story).select_one(".appeal") is None
+
+
 def test_a_republished_piece_leads_to_the_original(client, section):
     original = "https://example.org/ferry"
     page = read(client, make_story(section, canonical_url=original, canonical_name="Harbour Weekly"))

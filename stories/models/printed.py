@@ -62,8 +62,12 @@ class PrintedStory:
 
     @property
     def prints_appeal(self) -> bool:
-        """Whether the appeal stands at its end: it is printed once, so not where the body has it already."""
-        return self.show_appeal and "appeal" not in self._body_kinds
+        """Whether the appeal stands at its end: once, so not where the body has it, and never under a retraction."""
+        return self.show_appeal and not self.is_retracted and "appeal" not in self._body_kinds
+
+    @property
+    def is_retracted(self) -> bool:
+        return any(note.kind == note.Kind.RETRACTION for note in self.corrections.all())
 
     @property
     def prints_newsletter(self) -> bool:
