@@ -130,6 +130,14 @@ def test_a_stale_form_that_somebody_sends_is_refused_once_and_keeps_every_word(w
     assert work.latest() == "From the stale window"
 
 
+def test_nobody_is_refused_for_a_version_of_ones_own(work, editor):
+    refused_before = filled(work, editor, **{work.title: "After the refusal"})
+    send(editor, work.edit, work.form_id, **{work.title: "Saved by itself"})
+
+    assert editor.post(work.edit, refused_before).status_code == 302
+    assert work.latest() == "After the refusal"
+
+
 def test_two_versions_are_compared(work, editor):
     send(editor, work.edit, work.form_id, **{work.title: "Changed"})
 

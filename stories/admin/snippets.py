@@ -73,6 +73,8 @@ class EditSnippetView(StaleSavesAreSaid, EditView):
 class ChooserViewSet(SnippetChooserViewSet):
     choose_view_class = ChooserView
     choose_results_view_class = ChooserResultsView
+    # Ticks do not survive the turn of a page in Wagtail 8.0.1, so a newsroom of 50 stands on one.
+    per_page = 60
     chosen_multiple_view_class = ChosenInOrderView
 
 
