@@ -10,8 +10,8 @@ class StaleSavesAreSaid:
     The refused form keeps all that was typed, and holds the newest revision from then on: saved again, it goes through,
     and the words of the other stay in the history.
 
-    A newer version of one's own is no reason: a form that was refused once saves itself as a new version, which Wagtail's
-    8.0.1 client does not tell the form about, so that its writer would be refused again and again.
+    A newer version of one's own is no reason: a form that was refused once saves itself as a new version, of which the
+    client of Wagtail 8.0.1 does not tell the form, so that its writer would be refused again and again.
     """
 
     def form_valid(self, form):
