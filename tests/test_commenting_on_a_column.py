@@ -63,8 +63,8 @@ def test_the_thread_runs_from_old_to_new(edith):
 
 
 def test_what_is_said_of_one_snippet_is_not_said_of_another(edith):
-    column, author = make_column(), make_author()
-    assert column.pk == author.pk
+    column = make_column()
+    author = make_author(pk=column.pk)
 
     comment_on(column, edith)
 

@@ -1,5 +1,7 @@
 """A reader who has no mouse: every stop of the Tab key can be seen, and the keys lead everywhere."""
 
+import time
+
 import pytest
 
 from tests.browser.test_a_readers_way import DESK, PHONE
@@ -7,6 +9,7 @@ from tests.browser.test_a_readers_way import DESK, PHONE
 pytestmark = pytest.mark.browser
 
 MOST_STOPS = 120  # Tab keys from one place to another
+SCROLLING = 2.0  # seconds that the browser may take to bring a stop into sight, also on a busy machine
 STOP = """() => {
   const at = document.activeElement, style = getComputedStyle(at), box = at.getClientRects()[0];
   const found = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
@@ -15,7 +18,8 @@ STOP = """() => {
     name: name.trim().replace(/\\s+/g, ' '),
     tag: at.localName,
     outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-    on_screen: box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth,
+    box: [box.left, box.top, box.right, box.bottom].map(Math.round),
+    on_screen: box.top > -1 && box.left > -1 && box.bottom < innerHeight + 1 && box.right < innerWidth + 1,
     uncovered: Boolean(found) && (at.contains(found) || found.contains(at)),
   };
 }"""
@@ -68,7 +72,10 @@ def next_stop(page) -> dict:
     page.keyboard.press("Tab")
     if page.evaluate("document.activeElement === document.body"):
         return {"name": ""}  # past the last stop, in the browser's own bar
-    stop = page.evaluate(STOP)
+    stop, deadline = page.evaluate(STOP), time.monotonic() + SCROLLING
+    while not (stop["on_screen"] and stop["uncovered"]) and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+        stop = page.evaluate(STOP)
     assert stop["outlined"], stop
     assert stop["on_screen"], stop
     assert stop["uncovered"], stop
