@@ -41,23 +41,23 @@ def keys(image: Image.Image, left: float, low: float, entries) -> None:
 def chart_of_ship_sizes(chance: random.Random) -> Image.Image:
     image = page(
         "Forty-four metres too long",
-        "The longest ship to call at Port Ellery in the year, and the longest berth, metres",
+        "The longest ship to call at Port Ellery in a year, and the longest berth, metres",
         "registers of the Harbour Board of Port Ellery",
     )
-    # Year, longest ship, longest berth.
+    # When, longest ship, longest berth. No years: the demo’s dates move.
     rows = (
-        (1975, 162, 180),
-        (1985, 188, 220),
-        (1995, 221, 290),
-        (2005, 259, 290),
-        (2015, 294, 290),
-        (2025, 334, 290),
+        ("50 years ago", 162, 180),
+        ("40 years ago", 188, 220),
+        ("30 years ago", 221, 290),
+        ("20 years ago", 259, 290),
+        ("10 years ago", 294, 290),
+        ("this year", 334, 290),
     )
-    left, scale, top, step, high = 210, 3, 290, 110, 42
-    for number, (year, ship, berth) in enumerate(rows):
+    left, scale, top, step, high = 300, 2.75, 290, 110, 42
+    for number, (when, ship, berth) in enumerate(rows):
         y = top + number * step
         end, quay = left + ship * scale, left + berth * scale
-        write(image, (left - 24, y + high - 9), str(year), "sans", 30, INK, anchor="r")
+        write(image, (left - 24, y + high - 9), when, "sans", 29, INK, anchor="r")
         bar(image, left, min(end, quay), y, high, BLUE)
         if ship > berth:
             bar(image, quay, end, y, high, RED)
@@ -120,8 +120,8 @@ def chart_of_border_hours(chance: random.Random) -> Image.Image:
         ("Gate Four", 61),
         ("Karsova, rail", 19),
         ("Tarn ridge road", 9),
-        ("Ostrel Bay", 7),
-        ("Selim Point bridge", 5),
+        ("Upper Sarn", 7),
+        ("Brenn bridge", 5),
         ("Meren east", 0.7),
     )
     left, scale, top, step, high = 390, 10, 320, 84, 50

@@ -37,20 +37,20 @@ def map_of_the_strait(chance: random.Random) -> Image.Image:
             (x, 520 + 26 * math.sin(x / 150), x + 13, 520 + 26 * math.sin((x + 13) / 150)), fill=(150, 60, 50), width=4
         )
     places = (
-        ("Port Ellery", 330, 196),
-        ("Karsova", 1180, 150),
-        ("Selim Point", 900, 800),
-        ("Ostrel Bay", 380, 900),
-        ("Meren", 1330, 860),
+        ("Port Ellery", 330, north, -24, "rb"),
+        ("Karsova", 1180, north, -24, "lb"),
+        ("Selim Point", 875, south, 46, "mt"),
+        ("Ostrel Bay", 380, south, 24, "lt"),
     )
-    for name, x, y in places:
+    for name, x, coast, beside, anchor in places:
+        y = coast[x]
         draw.ellipse((x - 8, y - 8, x + 8, y + 8), fill=INK)
-        draw.text((x + 18, y - 20), name, fill=INK, font=letters(34))
+        draw.text((x, y + beside), name, fill=INK, font=letters(34), anchor=anchor)
     draw.text((150, 440), "STRAIT OF VELL", fill=(70, 104, 120), font=letters(38))
     draw.text((90, 60), "VELLIA", fill=(150, 134, 104), font=letters(64))
     draw.text((1120, 960), "NORTH TARSIA", fill=(150, 134, 104), font=letters(56))
     draw.line((80, 1010, 280, 1010), fill=INK, width=4)
-    draw.text((90, 962), "50 km", fill=INK, font=letters(28))
+    draw.text((90, 962), "25 km", fill=INK, font=letters(28))
     draw.text((1180, 545), "grain corridor", fill=(150, 60, 50), font=letters(28))
     return image
 
@@ -59,17 +59,29 @@ def chart_of_crossings(chance: random.Random) -> Image.Image:
     image = Image.new("RGB", (WIDTH, 1000), PAPER)
     draw = ImageDraw.Draw(image)
     draw.text((110, 70), "Ferry crossings a day", fill=INK, font=letters(54))
-    draw.text((110, 140), "Strait of Vell, yearly average", fill=(110, 108, 102), font=letters(34))
-    values = (14, 15, 13, 12, 9, 6, 6, 4, 2, 0)
-    for number in range(4):
+    draw.text(
+        (110, 140),
+        "Strait of Vell, yearly average, from year 95 of the line to year 104, its last",
+        fill=(110, 108, 102),
+        font=letters(34),
+    )
+    # The last ten years of the line, by its own count: the demo’s dates move, and a calendar year would not.
+    values = (10, 9, 9, 8, 8, 7, 6, 5, 4, 4)
+    for number in range(3):
         y = 820 - number * 190
         draw.line((110, y, 1500, y), fill=(206, 200, 186), width=2)
         draw.text((110, y - 40), str(number * 5), fill=(130, 126, 118), font=letters(28))
+    best = 820 - 15 * 38
+    for x in range(110, 1500, 24):
+        draw.line((x, best, x + 12, best), fill=(178, 62, 48), width=3)
+    draw.text((110, best - 42), "15: the most that there ever were, in year 53", fill=(178, 62, 48), font=letters(30))
     for number, value in enumerate(values):
         x = 210 + number * 130
-        colour = (178, 62, 48) if value < 6 else (52, 88, 112)
-        draw.rectangle((x, 820 - value * 38, x + 84, 820), fill=colour)
-        draw.text((x + 6, 836), str(2016 + number), fill=INK, font=letters(30))
+        lane = number > 7
+        draw.rectangle((x, 820 - value * 38, x + 84, 820), fill=(178, 62, 48) if lane else (52, 88, 112))
+        draw.text((x + 42, 820 - value * 38 - 8), str(value), fill=INK, font=letters(32), anchor="mb")
+        draw.text((x + 42, 836), str(95 + number), fill=INK, font=letters(30), anchor="mt")
+    draw.text((1500, 616), "behind a minesweeper", fill=(178, 62, 48), font=letters(30), anchor="rb")
     draw.line((110, 820, 1500, 820), fill=INK, width=4)
     draw.text(
         (110, 910),
