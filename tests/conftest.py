@@ -1,15 +1,20 @@
 """One real S3 server for the whole run, with buckets of its own for each worker."""
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
+from django.db import connection
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 
 from media import storage
 from media.embedded_store import EmbeddedStore, free_ports
+from tests.factories import make_site
+from tests.sharing import alone, shared_folder
 
 STORE = pytest.StashKey[EmbeddedStore]()
 FORGOTTEN: list[str] = []
@@ -62,6 +67,42 @@ def store(request) -> EmbeddedStore:
     django_settings.MEDIA_PUBLIC_URL = f"{running.endpoint}/public-{name}/"
     running.make_buckets(private=django_settings.S3_PRIVATE_BUCKET, public=django_settings.S3_PUBLIC_BUCKET)
     return running
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, tmp_path_factory, store, django_db_blocker):
+    """Leave a magazine without a story in the database, which every test begins with.
+
+    Migrations take long, so the first worker of pytest-xdist puts its database into a file for the others.
+    """
+    shared = empty_database_at(tmp_path_factory)
+    if connection.vendor != "sqlite":
+        request.getfixturevalue("django_db_setup")
+        with django_db_blocker.unblock():
+            make_site()
+        return
+    with alone(shared):
+        if shared.exists():
+            connection.settings_dict["TEST"]["MIGRATE"] = False
+            request.getfixturevalue("django_db_setup")
+            with django_db_blocker.unblock(), closing(sqlite3.connect(shared)) as source:
+                source.backup(connection.connection)
+        else:
+            request.getfixturevalue("django_db_setup")
+            with django_db_blocker.unblock(), closing(sqlite3.connect(shared.with_suffix(".unfinished"))) as target:
+                make_site()
+                connection.connection.backup(target)
+            shared.with_suffix(".unfinished").rename(shared)
+
+
+@pytest.fixture(scope="session")
+def empty_database(django_db_setup, tmp_path_factory) -> Path:
+    """A file with the database that every test begins with, on SQLite."""
+    return empty_database_at(tmp_path_factory)
+
+
+def empty_database_at(tmp_path_factory) -> Path:
+    return shared_folder(tmp_path_factory) / "empty.sqlite3"
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
@@ -19,9 +21,16 @@ pytestmark = pytest.mark.django_db
 LINES = [json.loads(line) for line in (FOLDER / "stories.jsonl").read_text().splitlines()]
 
 
-@pytest.fixture(autouse=True)
-def pictures_are_left_to_workers(settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "slow"]}}
+# Pictures are left to workers, which do not run here.
+NO_WORKERS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "slow"]}}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def said(django_db_setup, django_db_blocker):
+    """Load the demo once for this file, take it away after its last test; what loading said."""
+    with django_db_blocker.unblock(), override_settings(TASKS=NO_WORKERS), transaction.atomic():
+        yield load()
+        transaction.set_rollback(True)
 
 
 def load() -> str:
@@ -30,8 +39,7 @@ def load() -> str:
     return said.getvalue()
 
 
-def test_the_demo_comes_in_without_a_complaint_and_a_second_time_changes_nothing():
-    said = load()
+def test_the_demo_comes_in_without_a_complaint_and_a_second_time_changes_nothing(said):
     revisions = Revision.objects.count()
 
     again = load()
@@ -43,8 +51,6 @@ def test_the_demo_comes_in_without_a_complaint_and_a_second_time_changes_nothing
 
 
 def test_its_newest_story_is_of_this_week_and_its_column_of_a_friday():
-    load()
-
     newest = StoryPage.objects.published().newest_first().first()
 
     assert timezone.now() - newest.published_at < timedelta(weeks=1)
@@ -86,7 +92,6 @@ def photos_in(value):
 
 
 def test_every_public_page_of_it_opens(client):
-    load()
     pages = Page.objects.live().public().filter(depth__gt=1)
     snippets = [each for model in (Column, Author, Topic) for each in model.objects.published()]
 
@@ -99,7 +104,6 @@ def test_every_public_page_of_it_opens(client):
 
 
 def test_nothing_hidden_of_it_shows(client):
-    load()
     hidden = ["What to look for in the new session", "For members of the Harbour Circle", "the surveyor’s mistake"]
 
     shown = "".join(client.get(url).content.decode() for url in ("/", "/latest/", "/feed/", "/analysis/", "/opinion/"))

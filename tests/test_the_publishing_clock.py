@@ -211,6 +211,8 @@ def published(database: str) -> int:
         return rows.fetchone()[0]
 
 
+@pytest.mark.deep
+@pytest.mark.interleaving
 def test_two_clocks_of_which_one_is_killed_publish_everything_once_and_never_early(clocks_database):
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "broadsheet.settings.test",

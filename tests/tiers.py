@@ -1,7 +1,7 @@
 """Run one tier of the suite: python -m tests.tiers everyday|services|deep [pytest's own arguments].
 
 everyday  SQLite and everything else embedded, browser journeys too where a Chromium is found
-services  PostgreSQL and Redis, without the browser
+services  PostgreSQL and Redis, without the browser, with the processes that share a database
 deep      the whole matrix of rights, hostile files, and what else takes minutes; .ci/run runs it after the others
 """
 
@@ -19,7 +19,7 @@ def main() -> int:
     tier, *more = sys.argv[1:]
     if tier == "services":
         with servers() as variables:
-            return pytest("not browser and not deep", more, variables)
+            return pytest("not browser and (not deep or interleaving)", more, variables)
     if tier == "deep":
         return pytest("deep", more, {})
     chromium = find_chromium()

@@ -1,7 +1,5 @@
 """A site of its own in a process of its own, and a real browser in front of it."""
 
-import contextlib
-import fcntl
 import hashlib
 import os
 import shutil
@@ -16,10 +14,11 @@ from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.demo_site import MANAGE, demo_site, wait_for
 from tests.browser.magazine import MAGAZINE
 from tests.browser.pages import FIXED, STORIES, ReadersPage, pages_of
+from tests.sharing import alone, shared_folder
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, store):
+def site(tmp_path_factory, store, empty_database):
     """Return a function that fills a fresh database with some code, serves it and returns the site's address."""
     store.make_buckets(private="private-journey", public="public-journey")
     environment = os.environ | {
@@ -30,7 +29,8 @@ def site(tmp_path_factory, store):
 
     def serve(code: str) -> str:
         environment["JOURNEY_DATABASE"] = str(tmp_path_factory.mktemp("journey") / "database.sqlite3")
-        shutil.copy(filled_database(tmp_path_factory, code, environment), environment["JOURNEY_DATABASE"])
+        filled = filled_database(tmp_path_factory, empty_database, code, environment)
+        shutil.copy(filled, environment["JOURNEY_DATABASE"])
         address = f"127.0.0.1:{free_ports(1)[0]}"
         server = [*MANAGE, "runserver", "--noreload", "--skip-checks", address]
         log = Path(environment["JOURNEY_DATABASE"]).with_name("server.log").open("w")
@@ -45,8 +45,8 @@ def site(tmp_path_factory, store):
         log.close()
 
 
-def filled_database(tmp_path_factory, code: str, environment: dict[str, str]) -> Path:
-    """Return a database that this code has filled, or one with empty tables where there is no code.
+def filled_database(tmp_path_factory, empty: Path, code: str, environment: dict[str, str]) -> Path:
+    """Return a copy of the `empty` database that this code has filled.
 
     Workers of pytest-xdist share them, as they take long to make.
     """
@@ -55,27 +55,12 @@ def filled_database(tmp_path_factory, code: str, environment: dict[str, str]) ->
     with alone(database):
         if not database.exists():
             unfinished = database.with_suffix(".unfinished")
+            shutil.copy(empty, unfinished)
             if code:
-                shutil.copy(filled_database(tmp_path_factory, "", environment), unfinished)
-            command = ["shell", "-v0", "-c", code] if code else ["migrate", "-v0"]
-            here = environment | {"JOURNEY_DATABASE": str(unfinished)}
-            subprocess.run([*MANAGE, *command], env=here, check=True)  # noqa: S603
+                here = environment | {"JOURNEY_DATABASE": str(unfinished)}
+                subprocess.run([*MANAGE, "shell", "-v0", "-c", code], env=here, check=True)  # noqa: S603
             unfinished.rename(database)
     return database
-
-
-def shared_folder(tmp_path_factory) -> Path:
-    """Return a folder that all workers of pytest-xdist see, and no other run."""
-    folder = tmp_path_factory.getbasetemp()
-    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-
-
-@contextlib.contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """A block that one worker at a time is in, for what is made at `path`."""
-    with path.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 @pytest.fixture(scope="session")
