@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from archive.demo.draw_photos import MODULES
+from archive.demo.write_paper import PAPER, WORDS, document, pages_of, paragraphs
 from archive.management.commands.load_demo import FOLDER
 from archive.subjects import SUBJECTS
 from media.models import Photo
@@ -78,6 +79,18 @@ def test_its_pictures_are_small_enough_for_the_repository():
 
 def test_every_picture_of_it_can_be_drawn_anew():
     assert set(MODULES) == {picture.stem for picture in (FOLDER / "media/photos").iterdir()}
+
+
+def test_its_document_is_what_its_words_make_and_is_described_in_one_way():
+    parts = paragraphs(WORDS.read_text(encoding="utf-8"))
+    blocks = [block for line in LINES for block in line.get("body", ()) if block["type"] == "document"]
+
+    assert PAPER.read_bytes() == document(parts)
+    assert len(PAPER.read_bytes()) <= 60_000
+    assert len(pages_of(parts)) == 3
+    assert len({(block["title"], block["description"]) for block in blocks}) == 1
+    assert "three pages: seven articles" in blocks[0]["description"]
+    assert [words for kind, words in parts if kind == "H2" and words.startswith("Article 7")]
 
 
 def photos_in(value):
