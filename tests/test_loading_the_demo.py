@@ -1,7 +1,8 @@
 """The invented magazine that `make run` shows."""
 
 import json
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -68,6 +69,29 @@ def test_it_uses_every_type_of_line_every_field_and_every_block():
     # A draft column or a closed section would only be in the way of visitors.
     assert fields - used <= {("topic", "status"), ("column", "status"), ("section", "private")}
     assert blocks == set(SUBJECTS["story"].PARTS.fields["body"].kind.blocks)
+
+
+def test_its_standfirsts_are_short_and_its_appeal_has_two_sentences():
+    standfirsts = [line.get("standfirst", "") for line in LINES]
+    appeal = next(line["appeal"]["text"] for line in LINES if line.get("type") == "settings")
+
+    assert max(map(len, standfirsts)) <= 200
+    assert len(re.findall(r"[.!?](?:\s|<)", appeal)) <= 2
+
+
+def test_no_story_of_it_shows_its_lead_photo_twice():
+    leads = {line["id"]: line["lead_photo"]["file"] for line in LINES if line.get("lead_photo") and "body" in line}
+    shown = {line["id"]: {photo["file"] for photo in photos_in(line["body"])} for line in LINES if line.get("id")}
+
+    assert not [story for story, lead in leads.items() if lead in shown[story]]
+
+
+def test_letters_come_at_least_a_week_after_what_they_answer():
+    stories = {line["id"]: date.fromisoformat(line["published_at"][:10]) for line in LINES if line.get("published_at")}
+    letters = next(line for line in LINES if line.get("id") == "demo-letters-page")
+
+    assert letters["related"]
+    assert all(stories[letters["id"]] - stories[story] >= timedelta(weeks=1) for story in letters["related"])
 
 
 def test_its_pictures_are_small_enough_for_the_repository():
