@@ -1,4 +1,7 @@
-"""The demo's dates, moved by whole weeks so that its newest story is of this week and a Friday stays a Friday."""
+"""The demo's dates, moved by whole weeks so that its newest story is of this week and a Friday stays a Friday.
+
+Words are not moved: no text of the demo names a month, a season or a near year of its own time.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
