@@ -1,6 +1,7 @@
 """Work on pictures that no request waits for. What fails because the store is away is tried again, later and later."""
 
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from .storage import StoreUnavailable
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = (10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400)  # seconds before each further attempt
+HURRIED = 50  # of -100 to 100; whatever nobody waits for has 0
 
 
 @task(queue_name="slow")
@@ -27,6 +29,12 @@ def make_pictures(photo_id: int, attempt: int = 0) -> None:
         _try_again(make_pictures, photo_id, attempt, error)
         return
     visibility.refresh([photo_id])
+
+
+def hurry(photo_ids: Iterable[int]) -> None:
+    """Have the renditions of these photos made before those that wait already."""
+    for photo_id in photo_ids:
+        make_pictures.using(priority=HURRIED).enqueue(photo_id)
 
 
 @task(queue_name="default")

@@ -9,6 +9,10 @@ from archive.demo import dates
 from archive.files import MediaFolder
 from archive.importing import Importer
 from archive.models import Imported
+from home import strips
+from home.models import HomePage
+from media.tasks import hurry
+from stories.models import Column, SectionPage
 
 FOLDER = Path(__file__).parents[2] / "demo"
 
@@ -28,6 +32,7 @@ class Command(BaseCommand):
             importer.run(file, lambda offset: self.stdout.write(f"{importer.counts.total()} of {len(lines)} lines"))
         if importer.counts["refused"]:
             raise CommandError(f"{importer.counts['refused']} lines of the demo were refused; see above.")
+        hurry(shown_first())
         self.stdout.write("The demo is loaded; its pictures are being made.")
 
     def weeks(self, lines: list[str]) -> int:
@@ -41,3 +46,13 @@ class Command(BaseCommand):
 
     def tell(self, number: int, sentence: str) -> None:
         self.stdout.write(f"line {number}: {sentence}")
+
+
+def shown_first() -> set[int]:
+    """Return the photos of the front, of the columns and of each section's lead story: visitors look there first."""
+    shown = [strip for front in HomePage.objects.live() for strip in strips.fill(front) if strip.kind != "latest"]
+    photos = {story.lead_photo_id for strip in shown for story in strip.stories}
+    photos |= set(Column.objects.values_list("photo", flat=True))
+    for section in SectionPage.objects.live():
+        photos |= {story.lead_photo_id for story in section.stories().newest_first()[:1]}
+    return photos - {None}

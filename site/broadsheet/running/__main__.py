@@ -16,13 +16,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from broadsheet.settings.paths import ROOT, VAR
-from media.embedded_store import StoreError, find_weed
+from media.embedded_store import EmbeddedStore, StoreError, find_weed
 
 from .place import CannotRun, Place, choose
 from .supervisor import LOGS, Supervisor
 
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 PREPARED = VAR / "prepared"
+LOADED = VAR / "demo.loaded"
 SKIPPED = {".git", ".venv", "var", "__pycache__", "node_modules", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
 NAMEPLATE_LINK = re.compile(r'<a href="(/[^"]*)"')
 START_LIMIT = 60  # seconds for the web server to answer
@@ -77,14 +78,19 @@ def run(host: str, port: str, backend: str) -> None:
             if not PREPARED.exists() or PREPARED.read_text() != state:
                 step("prepare_demo")
                 PREPARED.write_text(state)
-            # The pages first; the workers would only take the processor from them.
-            for name in ("web", "clock"):
-                supervisor.start(f"site:{name}")
-            wait_for(lambda: answers(place, supervisor), START_LIMIT, "The web server does not answer")
-            for name in ("worker", "slow"):
-                supervisor.start(f"site:{name}")
-            with second_pair_of_hands():
+            if LOADED.exists():
+                # The pages first; the workers would only take the processor from them.
+                start(supervisor, "web", "clock")
+                wait_for(lambda: answers(place, supervisor), START_LIMIT, "The web server does not answer")
+                start(supervisor, "worker", "slow")
                 wait_for_pictures(place)
+            else:
+                # Loading takes one core; meanwhile the other gets everything else ready.
+                start(supervisor, "slow", "web", "worker", "clock")
+                load(place, variables)
+                with second_pair_of_hands():
+                    wait_for(lambda: answers(place, supervisor), START_LIMIT, "The web server does not answer")
+                    wait_for_pictures(place)
             print_addresses(place, variables, time.monotonic() - begun)
             supervisor.process.wait()
             raise CannotRun(f"The process manager ended by itself: see {LOGS / 'supervisord.log'}.")
@@ -123,6 +129,26 @@ def state_of_everything(variables: dict[str, str]) -> str:
             stat = path.lstat()
             files.append(f"{path} {stat.st_size} {stat.st_mtime_ns}")
     return hashlib.sha256("\n".join([*sorted(files), *variables.values()]).encode()).hexdigest()
+
+
+def start(supervisor: Supervisor, *names: str) -> None:
+    for name in names:
+        supervisor.start(f"site:{name}")
+
+
+def load(place: Place, variables: dict[str, str]) -> None:
+    """Load the demo's stories. Cut off, it goes on the next time."""
+    if place.store_port:
+        EmbeddedStore(
+            VAR / "s3",
+            access_key=variables["BROADSHEET_S3_ACCESS_KEY"],
+            secret_key=variables["BROADSHEET_S3_SECRET_KEY"],
+            host=place.host,
+            port=place.store_port,
+        ).wait_until_ready()
+    say("Loading the demo’s stories …")
+    step("load_demo")
+    LOADED.touch()
 
 
 def step(command: str) -> None:

@@ -150,7 +150,7 @@ STATICFILES_FINDERS = [
 ]
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
-WHITENOISE_MAX_AGE = 3600  # seconds, for the few names without a hash in them
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing asks for the other names
 
 WAGTAIL_SITE_NAME = "Broadsheet"
 WAGTAILADMIN_BASE_URL = SITE_URL
