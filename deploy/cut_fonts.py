@@ -32,6 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FONTS, SHEET, PROSE = ROOT / "static/fonts", ROOT / "static/css/fonts.css", ROOT / "archive/demo/stories.jsonl"
 VERSION = "5.3.0"
 WEIGHTS = (400, 400, 700)  # from, usual, to
+ONE_WEIGHT = (400, 400, 400)  # bold italic is so rare that the browser may embolden it
 FEATURES = ["kern", "liga", "mark", "mkmk", "locl", "calt", "ccmp", "rvrn", "tnum"]
 # What every page needs, then what names from Poland, Turkey, Azerbaijan or Wales need besides.
 # A file lacks what its font has not drawn; its unicode-range is read from the file.
@@ -50,6 +51,7 @@ class Face:
     file: str
     source: str  # the file in its package, with a place for the part
     style: str = "normal"
+    weights: tuple[int, int, int] = WEIGHTS
 
     @property
     def package(self) -> str:
@@ -71,7 +73,7 @@ class StandIn:
 
 FACES = [
     Face("Newsreader", "newsreader", "newsreader-{}-wght-normal"),
-    Face("Newsreader", "newsreader-italic", "newsreader-{}-wght-italic", "italic"),
+    Face("Newsreader", "newsreader-italic", "newsreader-{}-wght-italic", "italic", ONE_WEIGHT),
     Face("Public Sans", "public-sans", "public-sans-{}-wght-normal"),
 ]
 STAND_INS = [
@@ -97,7 +99,7 @@ def main() -> None:
     for face in FACES:
         copy_licence(face)
         for part, letters, ending in (("latin", LATIN, ""), ("latin-ext", EXTENDED, "-extended")):
-            font = cut(face_file(face, part), numbers(letters))
+            font = cut(face_file(face, part), numbers(letters), face.weights)
             name = f"{face.file}{ending}.woff2"
             font.save(FONTS / name)
             rules.append(face_rule(face, name, ranges(font.getBestCmap())))
@@ -133,21 +135,22 @@ def copy_licence(face: Face) -> None:
     (FONTS / f"{face.family.lower().replace(' ', '-')}-licence.txt").write_text(text, encoding="utf-8")
 
 
-def cut(path: Path, letters: set[int]) -> TTFont:
+def cut(path: Path, letters: set[int], weights: tuple[int, int, int]) -> TTFont:
     font = TTFont(path, recalcTimestamp=False)
     options = Options(layout_features=FEATURES, hinting=False, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14])
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=letters)
     subsetter.subset(font)
-    instantiateVariableFont(font, {"wght": WEIGHTS}, inplace=True)
+    instantiateVariableFont(font, {"wght": weights}, inplace=True)
     font.flavor = "woff2"
     return font
 
 
 def face_rule(face: Face, file: str, letters: str) -> str:
-    first, _, last = WEIGHTS
+    first, _, last = face.weights
+    weights = f"{first}" if first == last else f"{first} {last}"
     return (
-        f'@font-face {{ font-family: "{face.family}"; font-style: {face.style}; font-weight: {first} {last}; '
+        f'@font-face {{ font-family: "{face.family}"; font-style: {face.style}; font-weight: {weights}; '
         f'font-display: swap; src: url("../fonts/{file}") format("woff2"); unicode-range: {letters}; }}\n'
     )
 

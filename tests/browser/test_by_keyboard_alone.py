@@ -52,6 +52,23 @@ def test_the_keys_lead_from_the_front_to_a_story_a_search_and_the_newsletter(chr
     context.close()
 
 
+def test_the_menu_of_a_phone_closes_behind_a_reader_who_leaves_it(chromium, magazine):
+    context = chromium.new_context(base_url=magazine, viewport=PHONE)
+    page = context.new_page()
+    page.goto("/")
+    go_to(page, "Menu")
+    menu = page.get_by_role("navigation", name="Sections")
+    links = menu.get_by_role("link")
+    open_at_first = menu.is_visible()
+
+    links.last.focus()
+    still_open = menu.is_visible()
+    next_stop(page)
+
+    assert (open_at_first, still_open, menu.is_visible()) == (True, True, False)
+    context.close()
+
+
 def go_to(page, name: str) -> None:
     tab_to(page, name)
     page.keyboard.press("Enter")

@@ -3,6 +3,7 @@
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterable
+from functools import cache
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -15,8 +16,8 @@ from stories.embeds import FRAME_ORIGINS
 
 from .addresses import is_admin, is_preview
 
-# The only script inside readers' pages. The page includes the template that the policy hashes, so they cannot part.
-INLINE_SCRIPT = "includes/chosen_theme.js"
+# The only scripts inside readers' pages. A page includes the templates that the policy hashes, so they cannot part.
+INLINE_SCRIPTS = ("includes/chosen_theme.js", "includes/page.js")
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -52,7 +53,7 @@ def readers_policy() -> dict:
     """Nothing but the site's own files, its media host, and the players that a reader asks for."""
     return {
         "default-src": [NONE],
-        "script-src": [SELF, hash_of(render_to_string(INLINE_SCRIPT))],
+        "script-src": [SELF, *inline_scripts()],
         "style-src": [SELF],
         "img-src": [SELF, *origins([settings.MEDIA_PUBLIC_URL])],
         "font-src": [SELF],
@@ -81,6 +82,11 @@ def admin_policy() -> dict:
         "frame-ancestors": [SELF],
         "upgrade-insecure-requests": settings.SECURE_SSL_REDIRECT,
     }
+
+
+@cache
+def inline_scripts() -> tuple[str, ...]:
+    return tuple(hash_of(render_to_string(script)) for script in INLINE_SCRIPTS)
 
 
 def hash_of(script: str) -> str:
