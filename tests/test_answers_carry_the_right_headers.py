@@ -40,7 +40,7 @@ def test_a_readers_page_may_load_only_the_sites_own_files_and_its_pictures(setti
     assert found["default-src"] == ["'none'"]
     assert found["style-src"] == found["form-action"] == ["'self'"]
     assert found["script-src"][0] == "'self'"
-    assert [source[:8] for source in found["script-src"][1:]] == ["'sha256-"]
+    assert {source[:8] for source in found["script-src"][1:]} == {"'sha256-"}
     assert found["img-src"] == ["'self'", "https://media.example"]
     assert found["base-uri"] == found["frame-ancestors"] == ["'none'"]
 
@@ -63,16 +63,17 @@ def test_the_admin_may_run_its_own_inline_scripts_and_nobody_elses():
 
 
 @pytest.mark.parametrize("address", ["/", "/latest/", "/search/", "/nowhere/"])
-def test_the_script_inside_a_readers_page_is_the_one_that_its_policy_names(client, db, address):
+def test_the_scripts_inside_a_readers_page_are_those_that_its_policy_names(client, db, address):
     make_site()
 
     response = client.get(address)
 
     scripts = BeautifulSoup(response.content.decode(), "html.parser").find_all("script", src=False)
-    (inline,) = [script.string for script in scripts if script.get("type") != "application/ld+json"]
-    hashed = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+    inline = [script.string for script in scripts if script.get("type") != "application/ld+json"]
+    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline]
     sources = re.search(r"script-src ([^;]+)", response["Content-Security-Policy"])[1].split()
-    assert sources == ["'self'", f"'sha256-{hashed}'"]
+    assert len(inline) == 2
+    assert sources == ["'self'", *(f"'sha256-{each}'" for each in hashes)]
 
 
 def test_every_answer_carries_the_small_headers(client, db):
