@@ -16,6 +16,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from media.tasks import sweep_parked_uploads
+
 from .models import Heartbeat, Overdue
 from .tasks import tell_of_overdue
 
@@ -23,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT_EVERY = timedelta(seconds=5)
 RETRY_AFTER = timedelta(seconds=30)
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ def tick() -> int:
         if due.key in failed and failed[due.key].tried_at > now - RETRY_AFTER:
             continue
         done += attempt(due)
+    begin_daily_work(now)
     return done
 
 
@@ -133,6 +137,20 @@ def beat(now: datetime) -> None:
     fresh = Heartbeat.objects.filter(name=Heartbeat.CLOCK, at__gt=now - HEARTBEAT_EVERY)
     if not fresh.exists():
         Heartbeat.objects.update_or_create(name=Heartbeat.CLOCK, defaults={"at": now})
+
+
+def begin_daily_work(now: datetime) -> None:
+    """Leave to the slow worker what is to be done once a day; of several clocks one does."""
+    work = Heartbeat.objects.filter(name=Heartbeat.DAILY_WORK)
+    last = work.values_list("at", flat=True).first()
+    if last and last > now - DAY:
+        return
+    if last:
+        begun = work.filter(at=last).update(at=now) == 1
+    else:
+        _row, begun = Heartbeat.objects.get_or_create(name=Heartbeat.DAILY_WORK, defaults={"at": now})
+    if begun:
+        sweep_parked_uploads.enqueue()
 
 
 def note_failure(due: Due, error: Exception) -> None:

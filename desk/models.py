@@ -8,6 +8,7 @@ class Heartbeat(models.Model):
     """When a process that nobody sees last showed that it runs."""
 
     CLOCK = "clock"
+    DAILY_WORK = "daily work"
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()

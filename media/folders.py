@@ -1,7 +1,10 @@
 """Files in plain folders, for those who run without an object store: the same rules, the same two places."""
 
+import contextlib
+import os
 import shutil
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -11,16 +14,37 @@ from django.urls import reverse
 from django.utils.deconstruct import deconstructible
 from django.utils.encoding import filepath_to_uri
 
-from .storage import SIGNED_FOR, RandomFolder
+from .storage import SIGNED_FOR, RandomFolder, Stored
 
 SALT = "media.folders"
 
 
 class Folder(RandomFolder, FileSystemStorage):
+    def files(self, prefix: str = "") -> Iterator[Stored]:
+        """Yield every file whose name begins with `prefix`, in the order of their names' bytes, as a bucket does."""
+        yield from (stored for stored in self._walk(Path(self.location), "") if stored.name.startswith(prefix))
+
+    def _walk(self, folder: Path, place: str) -> Iterator[Stored]:
+        try:
+            with os.scandir(folder) as entries:
+                found = {entry.name + "/" * entry.is_dir(): entry for entry in entries}
+        except FileNotFoundError:
+            return
+        for name in sorted(found, key=os.fsencode):
+            if name.endswith("/"):
+                yield from self._walk(folder / name, place + name)
+                continue
+            with contextlib.suppress(FileNotFoundError):  # deleted since
+                status = found[name].stat()
+                yield Stored(place + name, status.st_size, datetime.fromtimestamp(status.st_mtime, UTC))
+
     def names(self) -> Iterator[str]:
         """Yield the name of every file in the folder."""
-        root = Path(self.location)
-        yield from (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+        yield from (stored.name for stored in self.files())
+
+    def discard(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.delete(name)
 
 
 @deconstructible
@@ -52,8 +76,7 @@ class PublicFolder(Folder):
             shutil.copyfile(private.path(name), target)
 
     def withdraw(self, names: Iterable[str]) -> None:
-        for name in names:
-            self.delete(name)
+        self.discard(names)
 
 
 def unsign(signed: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 import boto3
 from boto3.exceptions import Boto3Error
@@ -44,6 +45,14 @@ _absent_until = 0.0
 
 class StoreUnavailable(OSError):
     """The store did not answer, or not as it should. Wagtail takes an OSError for a source that cannot be read."""
+
+
+class Stored(NamedTuple):
+    """One file as it lies in a bucket or folder, without its content."""
+
+    name: str
+    size: int
+    modified: datetime
 
 
 def connection():
@@ -178,10 +187,30 @@ class Bucket(RandomFolder, S3Storage):
         with calling(name):
             return super().get_modified_time(name)
 
+    def files(self, prefix: str = "") -> Iterator[Stored]:
+        """Yield every file whose name begins with `prefix`, in the order of their names' bytes: a page at a time."""
+        pages = iter(client().get_paginator("list_objects_v2").paginate(Bucket=self.bucket_name, Prefix=prefix))
+        while True:
+            # What the caller does with a page is not the store's failure, so that is left outside.
+            with calling():
+                page = next(pages, None)
+            if page is None:
+                return
+            yield from (Stored(each["Key"], each["Size"], each["LastModified"]) for each in page.get("Contents", []))
+
     def names(self) -> Iterator[str]:
         """Yield the name of every file in the bucket."""
-        with calling():
-            yield from (found.key for found in self.bucket.objects.all())
+        yield from (stored.name for stored in self.files())
+
+    def discard(self, names: Iterable[str]) -> None:
+        """Delete these files in one call (a thousand at a time)."""
+        names = list(names)
+        for start in range(0, len(names), DELETE_BATCH):
+            keys = [{"Key": name} for name in names[start : start + DELETE_BATCH]]
+            with calling():
+                answer = client().delete_objects(Bucket=self.bucket_name, Delete={"Objects": keys, "Quiet": True})
+            if refused := answer.get("Errors"):
+                raise StoreUnavailable(f"{self.bucket_name} kept {refused[0]['Key']}: {refused[0]['Code']}.")
 
 
 @deconstructible
@@ -231,13 +260,7 @@ class PublicBucket(Bucket):
 
     def withdraw(self, names: Iterable[str]) -> None:
         """Delete these copies in one call (a thousand at a time)."""
-        names = list(names)
-        for start in range(0, len(names), DELETE_BATCH):
-            keys = [{"Key": name} for name in names[start : start + DELETE_BATCH]]
-            with calling():
-                answer = client().delete_objects(Bucket=self.bucket_name, Delete={"Objects": keys, "Quiet": True})
-            if refused := answer.get("Errors"):
-                raise StoreUnavailable(f"The public bucket kept {refused[0]['Key']}: {refused[0]['Code']}.")
+        self.discard(names)
 
 
 def content_type_of(name: str) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from . import pictures, visibility
+from . import parked, pictures, visibility
 from .models import Photo
 from .storage import StoreUnavailable
 
@@ -51,6 +51,13 @@ def withdraw_pictures(names: list[str], attempt: int = 0) -> None:
         visibility.withdraw_now(names)
     except StoreUnavailable as error:
         _try_again(withdraw_pictures, names, attempt, error)
+
+
+@task(queue_name="slow")
+def sweep_parked_uploads() -> None:
+    """Delete uploads that nobody went on with. Enqueued once a day by the clock; a store that is away waits a day."""
+    if swept := parked.sweep():
+        logger.info("%s uploads that nobody went on with were deleted.", swept)
 
 
 def _try_again(task_to_repeat, argument, attempt: int, reason) -> None:
