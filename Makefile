@@ -72,7 +72,7 @@ fonts: tools ## cut the readers' fonts anew (needs npm)
 	@$(VENV)/python deploy/cut_fonts.py
 
 lock: tools ## compile requirements/*.txt from pyproject.toml
-	@for lock in 'base build,demo,production' 'dev build,demo,production,dev'; do \
+	@for lock in 'base build,demo,production' 'ops build,demo,production,ops' 'dev build,demo,production,ops,dev'; do \
 		set -- $$lock; \
 		UV_CUSTOM_COMPILE_COMMAND='make lock' $(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			$$(echo ",$$2" | sed 's/,/ --extra /g') $(ARGS) pyproject.toml -o requirements/$$1.txt || exit 1; \

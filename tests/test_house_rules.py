@@ -147,7 +147,12 @@ EXTRAS = PROJECT["optional-dependencies"]
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"), [("base", ("build", "demo", "production")), ("dev", ("build", "demo", "production", "dev"))]
+    ("lock", "extras"),
+    [
+        ("base", ("build", "demo", "production")),
+        ("ops", ("build", "demo", "production", "ops")),
+        ("dev", ("build", "demo", "production", "ops", "dev")),
+    ],
 )
 def test_the_lock_files_hold_what_pyproject_asks_for(lock, extras):
     text = (ROOT / f"requirements/{lock}.txt").read_text()
