@@ -28,6 +28,7 @@ class BucketTrial:
         self.name = self.private.get_available_name(f"{FOLDER}/trial-é +.jpg")
         self.strangers = self.private.get_available_name(f"{FOLDER}/stranger.txt")
         self.content = secrets.token_bytes(4096)
+        self.has_written = False
 
     def steps(self) -> list[Step]:
         private, public = settings.S3_PRIVATE_BUCKET, settings.S3_PUBLIC_BUCKET
@@ -125,6 +126,7 @@ class BucketTrial:
         expect(settings.S3_REGION in (region, "auto"), f"it lies in {region}, and BROADSHEET_S3_REGION is another")
 
     def write_and_read(self) -> None:
+        self.has_written = True
         # Not save(), which would choose another name than the one that is tidied up.
         self.private._save(self.name, ContentFile(self.content))
         with self.private.open(self.name) as file:

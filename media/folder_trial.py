@@ -26,6 +26,7 @@ class FolderTrial:
         self.private, self.public = storages["default"], storages["public"]
         self.name = self.private.get_available_name(f"{FOLDER}/trial-é.jpg")
         self.content = secrets.token_bytes(4096)
+        self.has_written = False
 
     def steps(self) -> list[Step]:
         owner = "Let the user that runs Broadsheet own var/media/."
@@ -63,6 +64,7 @@ class FolderTrial:
             expect(not shown or not private.is_relative_to(Path(shown).resolve()), f"it lies within {shown}")
 
     def write_and_read(self) -> None:
+        self.has_written = True
         # Not save(), which would choose another name than the one that is tidied up.
         self.private._save(self.name, ContentFile(self.content))
         with self.private.open(self.name) as file:

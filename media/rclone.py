@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sysconfig
+import tempfile
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from .storage import PRIVATE_CACHE, PUBLIC_CACHE, SPOOL_LIMIT
 REMOTE = "MEDIA"
 NEEDED = ("S3_REGION", "S3_ACCESS_KEY", "S3_SECRET_KEY", "S3_PRIVATE_BUCKET", "S3_PUBLIC_BUCKET")
 # Silence ends a transfer, and what failed is tried again a few times.
-PATIENCE = ["--contimeout=10s", "--timeout=60s", "--retries=3", "--low-level-retries=3"]
+PATIENCE = ["--contimeout=5s", "--timeout=60s", "--retries=2", "--low-level-retries=3"]
 # What is larger may have been uploaded in parts, and then its ETag is no checksum of it.
 IN_ONE_PIECE = f"{SPOOL_LIMIT // 1024**2 - 1}M"
 
@@ -82,16 +83,19 @@ def differences(command: list[str]) -> Iterator[str]:
     """Run a command that compares, and yield a sentence for each difference. Raises CannotCopy."""
     words = {"+": "is in the folder only", "-": "is in the bucket only", "*": "differs", "!": "could not be compared"}
     compared = 0
-    with _started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as rclone:
-        for line in rclone.stdout:
-            compared += 1
-            sign, _space, name = line.rstrip("\n").partition(" ")
-            if sign in words:
-                yield f"{name} {words[sign]}"
-        said = rclone.stderr.read()
-    # It ends with 1 for differences and for a store that is away alike; then its last words tell.
+    # A file takes its complaints: a pipe that nobody reads meanwhile would fill, and both would wait for ever.
+    with tempfile.TemporaryFile("w+") as complaints:
+        with _started(command, stdout=subprocess.PIPE, stderr=complaints) as rclone:
+            for line in rclone.stdout or ():
+                compared += 1
+                sign, _space, name = line.rstrip("\n").partition(" ")
+                if sign in words:
+                    yield f"{name} {words[sign]}"
+        complaints.seek(0)
+        last = (complaints.read().strip().splitlines() or ["it said nothing"])[-1]
+    # It ends with 1 for differences and for a store that is away alike.
     if rclone.returncode and not compared:
-        raise CannotCopy(f"rclone could not compare: {(said.strip().splitlines() or ['it said nothing'])[-1]}")
+        raise CannotCopy(f"rclone could not compare: {last}")
 
 
 def _started(command: list[str], **streams) -> subprocess.Popen:
