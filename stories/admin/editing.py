@@ -1,12 +1,16 @@
 """The editor of stories: Wagtail's own, but every way to publish leads through `StoryPage.publish()`."""
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.utils import get_user_display_name as display_name
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.locks import BasicLock
 
 from ..models import Column, StoryAuthor, StoryPage
+from .saving import SavesAPageOneAtATime
 from .stale import StaleSavesAreSaid
 
 
@@ -20,7 +24,35 @@ class CreateStoryView(CreateView):
         return super().get(request)
 
 
-class EditStoryView(StaleSavesAreSaid, EditView):
+class EditStoryView(SavesAPageOneAtATime, StaleSavesAreSaid, EditView):
+    def perform_workflow_action(self):
+        """Approve or return, unless somebody else has done so since the form was sent."""
+        if StoryPage.objects.get(pk=self.page.pk).current_workflow_task_state != self.page.current_workflow_task_state:
+            messages.warning(self.request, _("Somebody else was first to decide on this story: yours was saved only."))
+            return self.save_action()
+        return super().perform_workflow_action()
+
+    def json_error_response(self, error_code, error_message):
+        return super().json_error_response(error_code, self.why_locked() if error_code == "locked" else error_message)
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        if self.locked_for_user and not self.expects_json_response:
+            # Wagtail shows a page without a button that saves, even after the lock has been lifted.
+            button = '<button type="submit" form="page-edit-form" class="button button-small">{}</button>'
+            words = format_html('{} <span class="buttons">' + button + "</span>", self.why_locked(), _("Save again"))
+            messages.warning(self.request, words, extra_tags="lock")
+        return response
+
+    def why_locked(self) -> str:
+        who, since = self.page.locked_by, self.page.locked_at
+        if not (isinstance(self.lock, BasicLock) and who and since):
+            return _("The story is locked. What you typed since stands in this window only: leave it open.")
+        return _(
+            "%(who)s locked this story at %(time)s. What you typed since stands in this window only: leave it open, "
+            "ask %(who)s to unlock it, then save again."
+        ) % {"who": display_name(who), "time": f"{timezone.localtime(since):%H:%M}"}
+
     def publish_action(self):
         """Save and publish. Wagtail 8.0 builds its own publishing action here and never asks the page's `publish()`."""
         self.page = self.form.save(commit=not self.page.live)

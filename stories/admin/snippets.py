@@ -17,6 +17,7 @@ from ..models import Author, Column, Topic
 from .choosing import in_order_of
 from .columns import PictureColumn
 from .comments import CommentsPanel
+from .saving import SavesOneAtATime
 from .stale import StaleSavesAreSaid
 
 EDITED = DateColumn("latest_revision_created_at", label=_("Edited"), accessor="latest_revision.created_at")
@@ -61,7 +62,7 @@ class ChosenInOrderView(SnippetChosenMultipleView):
         return sorted(super().get_objects(pks), key=lambda chosen: place(chosen.pk))
 
 
-class EditSnippetView(StaleSavesAreSaid, EditView):
+class EditSnippetView(SavesOneAtATime, StaleSavesAreSaid, EditView):
     def get_side_panels(self):
         panels = super().get_side_panels()
         # After a save by itself Wagtail draws its panels anew from the answer; a comment half typed stays.

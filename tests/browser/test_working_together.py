@@ -99,3 +99,32 @@ def open_the_comments(page):
     page.goto("/admin/snippets/stories/column/")
     page.locator("td.title a").first.click()
     page.get_by_role("button", name="Toggle comments").click()
+
+
+def test_a_button_waits_for_what_is_being_saved_by_itself(address, chromium):
+    page = logged_in(chromium, address, "edith")
+    open_the_story(page)
+    page.evaluate(SLOW_SAVES)
+
+    page.locator("#id_title").fill("Three ferries and a bridge")
+    page.wait_for_function("() => sessionStorage.saves?.includes('asked')")
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("Page 'Three ferries and a bridge' has been").first.wait_for()
+
+    saves = page.evaluate("sessionStorage.saves").split()
+    assert saves[-1] == "left"
+    assert saves.count("asked") == saves.count("answered") >= 1
+
+
+SLOW_SAVES = """() => {
+  const ask = window.fetch, note = word => { sessionStorage.saves = `${sessionStorage.saves ?? ''} ${word}`; };
+  window.fetch = async (...all) => {
+    if (all[1]?.method?.toLowerCase() !== 'post') return ask(...all);
+    note('asked');
+    await new Promise(resolve => setTimeout(resolve, 1500));
+    const answer = await ask(...all);
+    note('answered');
+    return answer;
+  };
+  addEventListener('pagehide', () => note('left'));
+}"""
