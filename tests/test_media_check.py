@@ -15,7 +15,7 @@ import pytest
 from botocore.exceptions import ClientError
 from django.conf import settings as now_set
 from django.core.files.storage import storages
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
 from media import storage, trials
 from media.bucket_trial import ask
@@ -344,3 +344,11 @@ def test_a_public_address_of_folders_that_leads_nowhere_fails(folders, settings)
 
     assert "it answers 404" in failures(said)[0]
     assert "BROADSHEET_MEDIA_PUBLIC_URL" in failures(said)[0]
+
+
+@pytest.mark.parametrize("name", ["media_check", "media_orphans", "media_sync", "media_visibility"])
+def test_an_operator_finds_every_command_in_the_handbook_and_in_its_help(name):
+    handbook = (Path(__file__).resolve().parents[1] / "docs/storage.md").read_text()
+
+    assert f"`manage.py {name}`" in handbook
+    assert load_command_class("media", name).help.endswith(".")
