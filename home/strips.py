@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, IntegerBlock, ListBlock, PageChooserBlock, StaticBlock, StreamBlock, StructBlock
+from wagtail.blocks import IntegerBlock, ListBlock, PageChooserBlock, StaticBlock, StreamBlock, StructBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from stories.blocks.fields import LineBlock
 from stories.models import StoryPage
 
 
@@ -50,7 +51,7 @@ class LatestBlock(StructBlock):
 
 class SectionStripBlock(StructBlock):
     section = PageChooserBlock(page_type="stories.SectionPage", label=_("section"))
-    heading = CharBlock(required=False, label=_("heading"), help_text=_("Empty: the name of the section."))
+    heading = LineBlock(required=False, label=_("heading"), help_text=_("Empty: the name of the section."))
     count = size(4)
     chosen = slots(12)
 

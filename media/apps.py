@@ -6,6 +6,8 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import changes, checks, encoding  # noqa: F401  (connect the signals and the system check)
+        # The first two connect the signals and the system check.
+        from . import changes, checks, encoding, plain_text  # noqa: F401
 
         encoding.register()
+        plain_text.register()

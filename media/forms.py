@@ -1,9 +1,11 @@
+from django.forms import CharField
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from .fields import PhotoUploadField
+from .plain_text import PlainTextField
 from .storage import StoreUnavailable
 
 STORE_ABSENT = _("The media store does not answer, so nothing was saved. Your entries are kept: try again in a minute.")
@@ -15,6 +17,20 @@ WORDS = {
     "description": (_("Alt text"), _("What the picture shows, for readers who cannot see it. Needed to publish.")),
     "tags": ("", _("Words to find it by, such as the place or the subject.")),
 }
+
+
+class TakesPlainText:
+    """Makes its fields of plain text ours. Wagtail 8.0.1 builds the forms of the library past its own overrides."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if type(field) is CharField:
+                field.widget.attrs.pop("maxlength", None)
+                stock = self._meta.model._meta.get_field(name)
+                self.fields[name] = stock.formfield(form_class=PlainTextField, widget=field.widget)
+                # Wagtail looked at some already, and Django remembers what it saw.
+                self._bound_fields_cache.pop(name, None)
 
 
 class StoresWhileCleaning:
@@ -31,7 +47,7 @@ class StoresWhileCleaning:
             self.add_error("file", STORE_ABSENT)
 
 
-class PhotoForm(StoresWhileCleaning, BaseImageForm):
+class PhotoForm(TakesPlainText, StoresWhileCleaning, BaseImageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
@@ -57,5 +73,5 @@ class PhotoForm(StoresWhileCleaning, BaseImageForm):
         return self.cleaned_data["kind"] or self.instance.kind or self._meta.model.Kind.PHOTOGRAPH
 
 
-class DocumentForm(StoresWhileCleaning, BaseDocumentForm):
+class DocumentForm(TakesPlainText, StoresWhileCleaning, BaseDocumentForm):
     pass

@@ -1,3 +1,6 @@
+import warnings
+
+from bs4 import MarkupResemblesLocatorWarning
 from django.apps import AppConfig
 
 
@@ -7,6 +10,10 @@ class StoriesConfig(AppConfig):
 
     def ready(self):
         from media.visibility import public_when
+
+        # Comparing two versions, Wagtail 8.0.1 reads each text as HTML, and its parser takes one that is nothing but an
+        # address for a mistake.
+        warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning, module=r"wagtail\.utils\.text$")
 
         from . import changes, models, photo_changes, redirects, sitemaps  # noqa: F401  (they connect to signals)
         from .querysets import unrestricted

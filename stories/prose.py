@@ -11,6 +11,8 @@ from functools import lru_cache
 import nh3
 from wagtail.rich_text import get_text_for_indexing
 
+from media import plain_text
+
 # A text of several paragraphs.
 PROSE = ["bold", "italic", "link", "document-link", "ol", "ul", "superscript", "subscript", "strikethrough"]
 # A line or two: the item of a list, the cell of a table.
@@ -84,7 +86,7 @@ def _clean(html: str, features: frozenset[str], *, keep_keys: bool) -> str:
         url_schemes=SCHEMES,
         link_rel=None,
     )
-    return EMPTY.sub("", HALF_LINK.sub("<a>", cleaned))
+    return EMPTY.sub("", HALF_LINK.sub("<a>", plain_text.clean(cleaned)))
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:

@@ -9,12 +9,18 @@ COUNTER = Media(js=[Script("stories/admin/counter.js", type="module")], css={"al
 
 
 def _counting(best: int, controllers: str = "counter") -> dict[str, str]:
-    """Return the attributes that make an input count its characters. `best` is what cards and searches print."""
+    """Return the attributes that make an input count its characters. `best` is what cards and searches print.
+
+    How many it may have at most, its field adds (`media.plain_text`).
+    """
     return {
         "data-controller": controllers,
         "data-action": "input->counter#count",
         "data-counter-best-value": str(best),
         "data-counter-fits-value": _("%(count)s of %(best)s characters"),
+        "data-counter-over-value": _(
+            "%(count)s characters: %(over)s too many. It is saved again once it has %(most)s at most."
+        ),
         "data-counter-long-value": _("%(count)s characters: cards and search results may cut it after %(best)s"),
     }
 

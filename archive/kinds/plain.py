@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
+from media import plain_text
+
 from .. import markup
 from .base import Kind, Wrong, name_of
 
@@ -32,6 +34,7 @@ class Text(Kind):
             raise Wrong("this holds half a sign (a lone surrogate), which cannot be stored") from None
         if found := CONTROLS.search(value):
             raise Wrong(f"this holds the control sign U+{ord(found[0]):04X}, which cannot be printed")
+        value = plain_text.clean(value)
         value = value.replace("\r\n", "\n").strip() if self.lines else re.sub(r"[\r\n\t]+", " ", value).strip()
         if self.limit and len(value) > self.limit:
             raise Wrong(f"this is {len(value)} characters long; at most {self.limit} fit")

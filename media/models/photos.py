@@ -13,6 +13,7 @@ from wagtail.images.models import (
 )
 from wagtail.search import index
 
+from .. import plain_text
 from ..fields import PhotoField, StoresFileFirst
 from ..storage import StoreUnavailable
 from .agencies import Agency
@@ -55,7 +56,7 @@ class Photo(StoresFileFirst, AbstractImage):
         related_name="photos",
         help_text=_(
             "The credit is printed from agency and person; one of them is needed to publish the photo. "
-            "Ask the photo desk for a new agency, or add it under Records."
+            "Ask the photo desk when an agency is missing from the list."
         ),
     )
     person = models.CharField(
@@ -64,7 +65,12 @@ class Photo(StoresFileFirst, AbstractImage):
         blank=True,
         help_text=_("Photographer, illustrator or author of the chart; printed in the credit with the agency."),
     )
-    source_url = models.URLField(_("source"), max_length=500, blank=True, help_text=_("Where the file came from."))
+    source_url = models.URLField(
+        _("source"),
+        max_length=500,
+        blank=True,
+        help_text=_("The web address that the file came from, beginning with https://."),
+    )
     licence = models.CharField(
         _("licence"), max_length=120, blank=True, help_text=_("For example “CC BY 4.0” or the contract number.")
     )
@@ -133,6 +139,7 @@ class Photo(StoresFileFirst, AbstractImage):
 
     def fill_record(self, found: dict[str, str]) -> None:
         """Take what the file said of itself (`media.embedded_records`) into fields that are still empty."""
+        found = {name: plain_text.clean(text) for name, text in found.items()}
         for name in ("caption", "copyright_notice"):
             if not getattr(self, name):
                 length = getattr(self._meta.get_field(name), "max_length", None)

@@ -10,7 +10,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from .. import embeds
 from . import groups
 from .base import BodyBlock
-from .fields import WebAddressBlock
+from .fields import LineBlock, LinesBlock, WebAddressBlock
 
 
 class EmbedValue(blocks.StructValue):
@@ -24,12 +24,12 @@ class EmbedBlock(BodyBlock):
         label=_("Address"),
         help_text=_("Copy it from the address bar. Nothing is loaded from there before a reader asks for it."),
     )
-    title = blocks.CharBlock(
+    title = LineBlock(
         max_length=200,
         label=_("Title"),
         help_text=_("What readers will see or hear, for example “The last crossing, a film of three minutes”."),
     )
-    caption = blocks.TextBlock(required=False, label=_("Caption"))
+    caption = LinesBlock(required=False, label=_("Caption"))
 
     class Meta:
         icon = "media"
@@ -67,10 +67,10 @@ class DocumentValue(blocks.StructValue):
 
 class DocumentBlock(BodyBlock):
     document = DocumentChooserBlock(label=_("Document"))
-    title = blocks.CharBlock(
+    title = LineBlock(
         required=False, max_length=200, label=_("Title"), help_text=_("Empty: the title from the document’s record.")
     )
-    description = blocks.TextBlock(required=False, label=_("Description"))
+    description = LinesBlock(required=False, label=_("Description"))
 
     class Meta:
         icon = "doc-full"

@@ -3,11 +3,11 @@ from wagtail import blocks
 
 from . import groups
 from .base import BodyBlock
-from .fields import ProseBlock
+from .fields import LineBlock, ProseBlock
 
 
 class CallOutBlock(BodyBlock):
-    heading = blocks.CharBlock(required=False, max_length=160, label=_("Heading"))
+    heading = LineBlock(required=False, max_length=160, label=_("Heading"))
     text = ProseBlock(label=_("Text"))
 
     class Meta:

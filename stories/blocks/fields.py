@@ -3,9 +3,13 @@
 import copy
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.images.blocks import ImageChooserBlock
+
+from media.plain_text import PlainTextField
 
 from .. import prose
 
@@ -21,8 +25,31 @@ class ProseBlock(blocks.RichTextBlock):
         return prose.clean(value.source, self.features)
 
 
+WHOLE_ADDRESS = _("Paste the whole address of a web page, as it stands in the address bar, beginning with https://.")
+
+
+class LineBlock(blocks.CharBlock):
+    """One line of plain text, with nothing cut off and nothing unseen in it."""
+
+    def __init__(self, required=True, help_text=None, max_length=None, **kwargs):
+        super().__init__(required, help_text, max_length, **kwargs)
+        self.field = PlainTextField(required=required, help_text=help_text, max_length=max_length)
+
+
+class LinesBlock(blocks.TextBlock):
+    """Several lines of plain text, likewise."""
+
+    @cached_property
+    def field(self):
+        return PlainTextField(widget=AdminAutoHeightTextInput(attrs={"rows": self.rows}), **self.field_options)
+
+
 class WebAddressBlock(blocks.URLBlock):
     """An http or https address. Anything else that was stored by another way counts as empty."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.field.error_messages["invalid"] = WHOLE_ADDRESS
 
     def to_python(self, value):
         return self.normalize(value)
@@ -34,7 +61,7 @@ class WebAddressBlock(blocks.URLBlock):
     def clean(self, value):
         value = super().clean(value)
         if value and not self.normalize(value):
-            raise ValidationError(_("Enter an address that begins with http:// or https://."))
+            raise ValidationError(WHOLE_ADDRESS)
         return value
 
 
@@ -50,6 +77,8 @@ class PhotoChooserBlock(ImageChooserBlock):
 # Migrations name Wagtail's classes, so that these may move.
 DECONSTRUCT_ALIASES = {
     ProseBlock: "wagtail.blocks.RichTextBlock",
+    LineBlock: "wagtail.blocks.CharBlock",
+    LinesBlock: "wagtail.blocks.TextBlock",
     WebAddressBlock: "wagtail.blocks.URLBlock",
     PhotoChooserBlock: "wagtail.images.blocks.ImageChooserBlock",
 }

@@ -4,7 +4,7 @@ from wagtail import blocks
 from .. import prose
 from . import groups
 from .base import BodyBlock
-from .fields import ProseBlock, WebAddressBlock
+from .fields import LineBlock, LinesBlock, ProseBlock, WebAddressBlock
 
 
 class KeyPointBlock(blocks.StructBlock):
@@ -17,7 +17,7 @@ class KeyPointBlock(blocks.StructBlock):
 
 
 class KeyPointsBlock(BodyBlock):
-    title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
+    title = LineBlock(required=False, max_length=160, label=_("Title"))
     points = blocks.ListBlock(KeyPointBlock(), min_num=1, label=_("Points"))
 
     class Meta:
@@ -36,10 +36,10 @@ class KeyPointsBlock(BodyBlock):
 
 
 class TimelineEntryBlock(blocks.StructBlock):
-    date = blocks.CharBlock(
+    date = LineBlock(
         max_length=80, label=_("Date"), help_text=_("As it is printed: “3 May 2021”, “Spring 1990”, “Around noon”.")
     )
-    heading = blocks.CharBlock(required=False, max_length=160, label=_("Heading"))
+    heading = LineBlock(required=False, max_length=160, label=_("Heading"))
     text = ProseBlock(required=False, label=_("Text"))
 
     class Meta:
@@ -49,7 +49,7 @@ class TimelineEntryBlock(blocks.StructBlock):
 
 
 class TimelineBlock(BodyBlock):
-    title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
+    title = LineBlock(required=False, max_length=160, label=_("Title"))
     entries = blocks.ListBlock(TimelineEntryBlock(), min_num=1, label=_("Entries"))
 
     class Meta:
@@ -68,7 +68,7 @@ class TimelineBlock(BodyBlock):
 
 
 class QuestionBlock(blocks.StructBlock):
-    question = blocks.TextBlock(label=_("Question"))
+    question = LinesBlock(label=_("Question"))
     answer = ProseBlock(label=_("Answer"))
 
     class Meta:
@@ -78,7 +78,7 @@ class QuestionBlock(blocks.StructBlock):
 
 
 class QAndABlock(BodyBlock):
-    title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
+    title = LineBlock(required=False, max_length=160, label=_("Title"))
     questions = blocks.ListBlock(QuestionBlock(), min_num=1, label=_("Questions"))
 
     class Meta:
@@ -107,7 +107,7 @@ class SourceBlock(blocks.StructBlock):
 
 
 class SourceListBlock(BodyBlock):
-    title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
+    title = LineBlock(required=False, max_length=160, label=_("Title"))
     sources = blocks.ListBlock(SourceBlock(), min_num=1, label=_("Sources"))
 
     class Meta:

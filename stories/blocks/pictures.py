@@ -6,7 +6,7 @@ from wagtail.images import get_image_model
 
 from . import groups
 from .base import BodyBlock
-from .fields import PhotoChooserBlock
+from .fields import LineBlock, LinesBlock, PhotoChooserBlock
 
 ALT_TEXT_HELP = _("What the picture shows, for those who cannot see it. Empty: the words from the photo’s record.")
 
@@ -37,14 +37,14 @@ class UsedPhotoBlock(BodyBlock):
     """What a photo in the text and a photo in a gallery have in common."""
 
     photo = PhotoChooserBlock(label=_("Photo"))
-    caption = blocks.TextBlock(
+    caption = LinesBlock(
         required=False,
         label=_("Caption"),
         help_text=_(
             "For this story. Empty: the caption from the photo’s record. The credit is always printed after it."
         ),
     )
-    alt_text = blocks.CharBlock(required=False, max_length=500, label=_("Alt text"), help_text=ALT_TEXT_HELP)
+    alt_text = LineBlock(required=False, max_length=500, label=_("Alt text"), help_text=ALT_TEXT_HELP)
     decorative = blocks.BooleanBlock(
         required=False,
         label=_("Decorative"),
@@ -100,7 +100,7 @@ class GalleryPhotoBlock(UsedPhotoBlock):
 
 
 class GalleryBlock(BodyBlock):
-    title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
+    title = LineBlock(required=False, max_length=160, label=_("Title"))
     photos = blocks.ListBlock(GalleryPhotoBlock(), min_num=2, max_num=60, label=_("Photos"))
 
     class Meta:

@@ -4,7 +4,7 @@ from wagtail import blocks
 from .. import prose
 from . import groups
 from .base import BodyBlock
-from .fields import WebAddressBlock
+from .fields import LineBlock, LinesBlock, WebAddressBlock
 
 # Left mark, right mark.
 MARKS = [('"', '"'), ("“", "”"), ("«", "»"), ("»", "«"), ("„", "“"), ("„", "”")]
@@ -35,7 +35,7 @@ def _stay_closed(inner: str, left: str, right: str) -> bool:
     return depth == 0
 
 
-class QuotedTextBlock(blocks.TextBlock):
+class QuotedTextBlock(LinesBlock):
     """The words of a quotation, never with marks around them, whichever way they came in."""
 
     def to_python(self, value):
@@ -62,11 +62,11 @@ class BlockQuoteBlock(BodyBlock):
     text = QuotedTextBlock(
         label=_("Text"), help_text=_("The words as they were said or written. Quotation marks are printed for you.")
     )
-    speaker = blocks.CharBlock(required=False, max_length=160, label=_("Speaker"))
-    role = blocks.CharBlock(
+    speaker = LineBlock(required=False, max_length=160, label=_("Speaker"))
+    role = LineBlock(
         required=False, max_length=200, label=_("Role"), help_text=_("For example “harbour master of Port Ellery”.")
     )
-    source = blocks.CharBlock(
+    source = LineBlock(
         required=False,
         max_length=200,
         label=_("Source"),
@@ -92,7 +92,7 @@ class BlockQuoteBlock(BodyBlock):
 
 class PullQuoteBlock(BodyBlock):
     text = QuotedTextBlock(label=_("Text"), help_text=_("A sentence that stands in the story, word for word."))
-    speaker = blocks.CharBlock(required=False, max_length=160, label=_("Speaker"))
+    speaker = LineBlock(required=False, max_length=160, label=_("Speaker"))
 
     class Meta:
         icon = "openquote"

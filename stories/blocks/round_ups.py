@@ -7,7 +7,7 @@ from wagtail.rich_text import RichText
 from .. import prose
 from . import groups
 from .base import BodyBlock
-from .fields import ProseBlock
+from .fields import LineBlock, ProseBlock
 
 # Tags and blanks that may stand before the first word.
 LEAD = r"(?P<lead>(?:\s|&nbsp;|<[^>]+>)*)"
@@ -96,7 +96,7 @@ class RoundUpItemBlock(blocks.StructBlock):
 
 
 class RoundUpBlock(BodyBlock):
-    title = blocks.CharBlock(required=False, max_length=160, label=_("Title"))
+    title = LineBlock(required=False, max_length=160, label=_("Title"))
     intro = ProseBlock(required=False, features=prose.LINE, label=_("Intro"))
     items = blocks.ListBlock(RoundUpItemBlock(), min_num=1, label=_("Items"))
 

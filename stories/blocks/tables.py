@@ -7,7 +7,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from .. import prose
 from . import groups
 from .base import BodyBlock
-from .fields import ProseBlock
+from .fields import LineBlock, ProseBlock
 
 
 class TableValue(blocks.StructValue):
@@ -26,8 +26,8 @@ class TableBlock(BodyBlock):
 
     table = TypedTableBlock(
         [
-            ("text", blocks.CharBlock(required=False, label=_("Text"))),
-            ("number", blocks.CharBlock(required=False, label=_("Number"))),
+            ("text", LineBlock(required=False, label=_("Text"))),
+            ("number", LineBlock(required=False, label=_("Number"))),
             ("rich_text", ProseBlock(required=False, features=prose.LINE, label=_("Text with links"))),
         ],
         label=_("Table"),
@@ -39,7 +39,7 @@ class TableBlock(BodyBlock):
         label=_("The first column names its row"),
         help_text=_("Screen readers then read the name of the row with each of its cells."),
     )
-    note = blocks.CharBlock(
+    note = LineBlock(
         required=False, max_length=300, label=_("Note"), help_text=_("Source or explanation, printed below the table.")
     )
 

@@ -3,7 +3,7 @@ from wagtail import blocks
 
 from . import groups
 from .base import BodyBlock
-from .fields import ProseBlock
+from .fields import LineBlock, ProseBlock
 
 
 class ParagraphBlock(BodyBlock):
@@ -19,7 +19,7 @@ class ParagraphBlock(BodyBlock):
 
 
 class HeadingBlock(BodyBlock):
-    text = blocks.CharBlock(max_length=160, label=_("Text"))
+    text = LineBlock(max_length=160, label=_("Text"))
     level = blocks.ChoiceBlock(
         choices=[("2", _("Heading of a part")), ("3", _("Heading below a part"))],
         default="2",

@@ -96,7 +96,8 @@ class StoryPage(PrintedStory, Page):
         null=True,
         blank=True,
         help_text=_(
-            "Printed as “Updated”. Set it when readers should know that the story has changed, not for a typo."
+            "Adds “Updated …” to the dates of the story, when more has changed than a typo. "
+            "A correction needs none: it prints a dated note of its own at the top."
         ),
     )
     canonical_url = models.URLField(
