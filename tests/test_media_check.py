@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+import urllib3
 from botocore.exceptions import ClientError
 from django.conf import settings as now_set
 from django.core.files.storage import storages
@@ -93,6 +94,28 @@ def pass_on(request, name: str = "", *, cache_control: str = storage.PUBLIC_CACH
     request.end_headers()
     request.wfile.write(content)
     return None
+
+
+def forward(request, store):
+    """Answer as the store does, whose signatures hold since the Host header stays."""
+    length = int(request.headers.get("Content-Length", 0))
+    answer = urllib3.request(
+        request.command,
+        store.endpoint + request.path,
+        headers=dict(request.headers),
+        body=request.rfile.read(length) if length else None,
+        retries=False,
+        timeout=5,
+        decode_content=False,
+    )
+    request.send_response_only(answer.status)
+    for name, value in answer.headers.items():
+        if name not in ("Content-Length", "Transfer-Encoding", "Connection"):
+            request.send_header(name, value)
+    of_what = answer.headers.get("Content-Length", "0") if request.command == "HEAD" else str(len(answer.data))
+    request.send_header("Content-Length", of_what)
+    request.end_headers()
+    request.wfile.write(answer.data)
 
 
 def check() -> tuple[str, bool]:
@@ -288,6 +311,47 @@ def test_a_store_that_answers_letter_by_letter_is_reported_within_seconds(serve)
 
 def ask_whole(address: str) -> None:
     ask("GET", address)
+
+
+def test_a_server_that_takes_any_signature_fails(settings, serve, store):
+    def careless(request):
+        address = urlsplit(request.path)
+        bucket, _slash, key = unquote(address.path[1:]).partition("/")
+        if request.command != "GET" or "X-Amz-Signature" not in address.query:
+            return forward(request, store)
+        found = store.client().get_object(Bucket=bucket, Key=key)
+        content = found["Body"].read()
+        asked = parse_qs(address.query)
+        request.send_response(200)
+        request.send_header("Cache-Control", found["CacheControl"])
+        request.send_header("Content-Type", found["ContentType"])
+        request.send_header("Content-Disposition", asked.get("response-content-disposition", [""])[0])
+        request.send_header("Content-Length", str(len(content)))
+        request.end_headers()
+        request.wfile.write(content)
+        return None
+
+    settings.S3_ENDPOINT_URL = serve(careless).rstrip("/")
+
+    said, _well = check()
+
+    assert [line for line in failures(said) if "takes any signature" not in line] == []
+    assert "it answers 200" in failures(said)[0]
+    assert left_behind() == []
+
+
+def test_a_proxy_before_the_store_that_changes_its_host_breaks_signatures(settings, serve, store):
+    def other_host(request):
+        if "X-Amz-Signature" in request.path:
+            request.headers.replace_header("Host", "store.internal")
+        forward(request, store)
+
+    settings.S3_ENDPOINT_URL = serve(other_host).rstrip("/")
+
+    said, _well = check()
+
+    assert "a signed address works, with its headers: it answers 403" in failures(said)[0]
+    assert "changes Host" in failures(said)[0]
 
 
 def test_a_clock_that_is_wrong_is_noticed(settings, serve):
