@@ -3,16 +3,13 @@
 import contextlib
 import json
 import socket
-import threading
 import time
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-import urllib3
 from botocore.exceptions import ClientError
 from django.conf import settings as now_set
 from django.core.files.storage import storages
@@ -21,18 +18,9 @@ from django.core.management import CommandError, call_command, load_command_clas
 from media import storage, trials
 from media.bucket_trial import ask
 from media.embedded_store import public_read_policy
-from media.folders import PublicFolder
-from tests.test_media_storage import LOCAL
+from tests.small_servers import forward, pass_on, servers
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def folders(settings, tmp_path):
-    settings.VAR = tmp_path
-    settings.STORAGES = LOCAL
-    settings.MEDIA_BACKEND = "local"
-    settings.MEDIA_PUBLIC_URL = "/media/"
 
 
 @pytest.fixture
@@ -56,66 +44,8 @@ def policy(store):
 
 @pytest.fixture
 def serve():
-    """Run a small server of the test's own in place of a CDN or a store; return its address."""
-    running = []
-
-    def run(answer):
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                answer(self)
-
-            do_PUT = do_DELETE = do_HEAD = do_POST = do_GET
-
-            def log_message(self, *arguments):
-                pass
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        running.append(server)
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield run
-    for server in running:
-        server.shutdown()
-        server.server_close()
-
-
-def pass_on(request, name: str = "", *, cache_control: str = storage.PUBLIC_CACHE):
-    """Answer with a file of the public bucket, as a CDN does."""
-    name = name or unquote(request.path[1:])
-    if request.command != "GET" or not name or not storages["public"].exists(name):
-        return request.send_error(403)
-    with storages["public"].open(name) as file:
-        content = file.read()
-    request.send_response(200)
-    request.send_header("Content-Type", "image/jpeg")
-    request.send_header("Cache-Control", cache_control)
-    request.send_header("Content-Length", str(len(content)))
-    request.end_headers()
-    request.wfile.write(content)
-    return None
-
-
-def forward(request, store):
-    """Answer as the store does, whose signatures hold since the Host header stays."""
-    length = int(request.headers.get("Content-Length", 0))
-    answer = urllib3.request(
-        request.command,
-        store.endpoint + request.path,
-        headers=dict(request.headers),
-        body=request.rfile.read(length) if length else None,
-        retries=False,
-        timeout=5,
-        decode_content=False,
-    )
-    request.send_response_only(answer.status)
-    for name, value in answer.headers.items():
-        if name not in ("Content-Length", "Transfer-Encoding", "Connection"):
-            request.send_header(name, value)
-    of_what = answer.headers.get("Content-Length", "0") if request.command == "HEAD" else str(len(answer.data))
-    request.send_header("Content-Length", of_what)
-    request.end_headers()
-    request.wfile.write(answer.data)
+    with servers() as start:
+        yield start
 
 
 def check() -> tuple[str, bool]:
@@ -142,14 +72,6 @@ def test_a_sound_pair_of_buckets_passes_every_check_and_keeps_nothing_of_it(stor
     assert (failures(said), well) == ([], True)
     assert said.count("passed") == 14
     assert left_behind() == []
-
-
-def test_sound_folders_pass_every_check_and_keep_nothing_of_it(folders, tmp_path):
-    said, well = check()
-
-    assert (failures(said), well) == ([], True)
-    assert said.count("passed") == 10
-    assert [path for path in tmp_path.rglob("*") if "check" in path.name] == []
 
 
 @pytest.mark.parametrize("action", ["s3:GetObject", "s3:ListBucket"])
@@ -372,42 +294,6 @@ def test_no_secret_is_printed(settings, monkeypatch):
     said, _well = check()
 
     assert settings.S3_SECRET_KEY not in said
-
-
-def test_folders_that_cannot_be_written_fail(folders, tmp_path):
-    (tmp_path / "media").write_text("a file where the folder should be")
-
-    said, well = check()
-
-    assert not well
-    assert "both folders can be written" in failures(said)[0]
-
-
-def test_a_folder_that_anybody_may_write_to_fails(folders):
-    place = Path(PublicFolder().location)
-    place.mkdir(parents=True)
-    place.chmod(0o777)
-
-    said, _well = check()
-
-    assert "anybody may write to" in failures(said)[0]
-
-
-def test_a_private_folder_within_what_is_served_fails(folders, settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-
-    said, _well = check()
-
-    assert "it lies within" in failures(said)[0]
-
-
-def test_a_public_address_of_folders_that_leads_nowhere_fails(folders, settings):
-    settings.MEDIA_PUBLIC_URL = "/pictures/"
-
-    said, _well = check()
-
-    assert "it answers 404" in failures(said)[0]
-    assert "BROADSHEET_MEDIA_PUBLIC_URL" in failures(said)[0]
 
 
 @pytest.mark.parametrize("name", ["media_check", "media_orphans", "media_sync", "media_visibility"])
