@@ -1,5 +1,6 @@
 """Files that belong to nothing, and records whose file is gone: found, told, and tidied up only on request."""
 
+import contextlib
 from datetime import timedelta
 from io import StringIO
 
@@ -12,6 +13,7 @@ from wagtail.models import UploadedFile
 from wagtail.users.models import UserProfile
 
 from media import orphans
+from media.management.commands.media_orphans import Command
 from media.models import Photo
 from tests.factories import make_document, make_photo, make_section, make_site, make_story
 from tests.test_media_storage import LOCAL
@@ -149,6 +151,28 @@ def test_a_row_that_appears_while_files_are_compared_is_not_reported():
     )
 
     assert name not in {each.name for each in comparing}
+
+
+def test_a_row_that_appears_after_its_file_was_found_wanting_keeps_it(two_days_later, monkeypatch):
+    monkeypatch.setattr("media.orphans.BATCH", 1)
+    monkeypatch.setattr("media.management.commands.media_orphans.DELETE_BATCH", 1)
+    names = sorted(put(f"documents/{number}.pdf") for number in range(3))
+    document = make_document()
+    storages["default"].delete(document.file.name)
+    rows = type(document).objects.filter(pk=document.pk)
+    two_days_later()
+
+    def tell(command, count):
+        if count == 3:
+            rows.update(file=names[0])
+
+    monkeypatch.setattr(Command, "tell", tell)
+    output = StringIO()
+    with contextlib.suppress(CommandError):  # the document had no file for a while
+        call_command("media_orphans", "--delete", stdout=output)
+
+    assert f"{names[0]} (9" in output.getvalue()
+    assert list(storages["default"].names()) == [names[0]]
 
 
 def test_a_record_whose_file_is_missing_is_told_and_ends_in_an_error(committing):

@@ -1,5 +1,8 @@
+import json
 import re
 from datetime import timedelta
+from itertools import islice
+from tempfile import TemporaryFile
 
 from django.core.management.base import BaseCommand, CommandError
 from django.template.defaultfilters import filesizeformat
@@ -54,33 +57,42 @@ class Command(BaseCommand):
     def review(self, alias, limit, delete):
         """Report on one bucket, and tidy it up."""
         place = "private" if alias == "default" else "public"
-        found, young, gone, freed, waiting = 0, 0, 0, 0, {}
-        for each in orphans.compare(alias, self.tell):
-            if not isinstance(each, Stored):
-                self.missing += 1
-                self.stdout.write(f"{place}: {each} is missing")
-                continue
-            found += 1
-            is_young = each.modified > limit
-            young += is_young
-            self.stdout.write(
-                f"{place}: {each.name} ({filesizeformat(each.size)}, {each.modified:%Y-%m-%d}) belongs to nothing"
-                + (", but is too young to judge" if is_young else "")
-            )
-            if delete and not is_young:
-                waiting[each.name] = each.size
-            if len(waiting) >= DELETE_BATCH:
-                gone, freed = self.delete(alias, waiting, gone, freed)
-                waiting = {}
-        if waiting:
-            gone, freed = self.delete(alias, waiting, gone, freed)
-        done = f"deleted {gone}, {filesizeformat(freed)} ({freed} bytes)" if delete else "deleted nothing"
+        found, young, done = 0, 0, "deleted nothing"
+        # A file and not a list, since a bucket may be full of them.
+        with TemporaryFile("w+") as old:
+            for each in orphans.compare(alias, self.tell):
+                if not isinstance(each, Stored):
+                    self.missing += 1
+                    self.stdout.write(f"{place}: {each} is missing")
+                    continue
+                found += 1
+                self.stdout.write(
+                    f"{place}: {each.name} ({filesizeformat(each.size)}, {each.modified:%Y-%m-%d}) belongs to nothing"
+                    + (", but is too young to judge" if each.modified > limit else "")
+                )
+                if each.modified > limit:
+                    young += 1
+                else:
+                    old.write(json.dumps([each.name, each.size]) + "\n")
+            if delete:
+                old.seek(0)
+                gone, freed = self.delete(alias, map(json.loads, old))
+                done = f"deleted {gone}, {filesizeformat(freed)} ({freed} bytes)"
         self.stdout.write(f"The {place} bucket: {found} files belong to nothing, {young} of them young; {done}.")
+
+    def delete(self, alias, old):
+        """Delete what still belongs to nothing; return how many files and bytes.
+
+        Not while both sides are compared: as long as SQLite reads the one answer, it shows no row that came since.
+        """
+        gone, freed = 0, 0
+        while sizes := dict(islice(old, DELETE_BATCH)):
+            deleted = orphans.delete(alias, list(sizes))
+            gone += len(deleted)
+            freed += sum(sizes[name] for name in deleted)
+            self.stderr.write(f"{gone:,} files deleted …")
+        return gone, freed
 
     def tell(self, count):
         if count % TELL_EVERY == 0:
             self.stderr.write(f"{count:,} files compared …")
-
-    def delete(self, alias, waiting, gone, freed):
-        deleted = orphans.delete(alias, list(waiting))
-        return gone + len(deleted), freed + sum(waiting[name] for name in deleted)
