@@ -1,10 +1,9 @@
 """Where the admin of stories is joined to Wagtail's."""
 
 from django.core.exceptions import PermissionDenied
-from django.utils.html import format_html
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.views.pages.listing import GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
@@ -44,9 +43,7 @@ register_snippet(Magazine)
 
 @hooks.register("insert_editor_js")
 def one_save_at_a_time():
-    return format_html(
-        '<script type="module" src="{}"></script>', versioned_static("stories/admin/one_save_at_a_time.js")
-    )
+    return render_to_string("stories/admin/editor_scripts.html")
 
 
 @hooks.register("register_admin_urls")

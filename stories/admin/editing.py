@@ -1,7 +1,7 @@
 """The editor of stories: Wagtail's own, but every way to publish leads through `StoryPage.publish()`."""
 
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name as display_name
@@ -39,8 +39,7 @@ class EditStoryView(SavesAPageOneAtATime, StaleSavesAreSaid, EditView):
         response = super().form_invalid(form)
         if self.locked_for_user and not self.expects_json_response:
             # Wagtail shows a page without a button that saves, even after the lock has been lifted.
-            button = '<button type="submit" form="page-edit-form" class="button button-small">{}</button>'
-            words = format_html('{} <span class="buttons">' + button + "</span>", self.why_locked(), _("Save again"))
+            words = render_to_string("stories/admin/save_again.html", {"why": self.why_locked()})
             messages.warning(self.request, words, extra_tags="lock")
         return response
 
