@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from bs4 import BeautifulSoup
 
-from stories.models import AppealSettings, Correction, NewsletterSettings, RelatedStory
+from stories.models import AppealSettings, Correction, NewsletterSettings, RelatedStory, StoryAuthor
 from tests.factories import (
     make_author,
     make_column,
@@ -206,3 +206,14 @@ def test_a_story_with_nothing_but_a_headline_is_a_whole_page(client, section):
 
     assert page.select_one(".story__body") is not None
     assert page.find("figure") is None
+
+
+def test_authors_keep_the_order_in_which_they_signed(client, section):
+    authors = [make_author(name) for name in ("Ines Moreau", "Bo Berg", "Tarik Usta")]
+    story = make_story(section, authors=authors)
+    # PostgreSQL lays a row that changes behind the others, and gives rows without a place of their own as they lie.
+    StoryAuthor.objects.filter(story=story, author=authors[0]).update(role="reporting")
+
+    text = words(read(client, story).find("main"))
+
+    assert text.index("Ines Moreau") < text.index("Bo Berg") < text.index("Tarik Usta")

@@ -7,12 +7,12 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable
 
 from stories.fields import ProseField
+from stories.models.rows import Row
 
 
-class Link(Orderable):
+class Link(Row):
     """A link to a page of the site or to another address."""
 
     page = models.ForeignKey(
@@ -25,7 +25,7 @@ class Link(Orderable):
 
     panels = ["page", "address", "text"]
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         abstract = True
 
     def __str__(self):
@@ -85,14 +85,14 @@ class SocialSettings(ClusterableModel, BaseSiteSetting):
         verbose_name = _("social networks")
 
 
-class SocialLink(Orderable):
+class SocialLink(Row):
     settings = ParentalKey(SocialSettings, on_delete=models.CASCADE, related_name="links")
     network = models.CharField(_("network"), max_length=40, help_text=_("For example “Bluesky” or “YouTube”."))
     url = models.URLField(_("address"))
 
     panels = ["network", "url"]
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("account")
 
     def __str__(self):
@@ -111,13 +111,13 @@ class TrendingSettings(ClusterableModel, BaseSiteSetting):
         verbose_name = _("trending topics")
 
 
-class TrendingTopic(Orderable):
+class TrendingTopic(Row):
     settings = ParentalKey(TrendingSettings, on_delete=models.CASCADE, related_name="topics")
     topic = models.ForeignKey("stories.Topic", verbose_name=_("topic"), on_delete=models.CASCADE, related_name="+")
 
     panels = [FieldPanel("topic")]
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("trending topic")
 
     def __str__(self):

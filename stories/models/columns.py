@@ -2,11 +2,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from .. import panels
 from ..fields import ProseField
+from .rows import Row
 from .snippets import BIO_FEATURES, SnippetIndexPage, StorySnippet
 
 
@@ -70,7 +70,7 @@ class Column(StorySnippet, ClusterableModel):
         return [row.author for row in self.column_authors.all()]
 
 
-class ColumnAuthor(Orderable):
+class ColumnAuthor(Row):
     """Somebody who writes a column as a rule; a new instalment starts with these authors."""
 
     column = ParentalKey(Column, on_delete=models.CASCADE, related_name="column_authors")

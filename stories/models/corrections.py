@@ -2,12 +2,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable
 
 from ..fields import ProseField
+from .rows import Row
 
 
-class Correction(Orderable):
+class Correction(Row):
     """A dated note on a story that says what was changed after publication."""
 
     class Kind(models.TextChoices):
@@ -25,7 +25,7 @@ class Correction(Orderable):
         help_text=_("What was wrong and what is right, in one or two sentences."),
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
 

@@ -3,10 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable
+
+from .rows import Row
 
 
-class StoryAuthor(Orderable):
+class StoryAuthor(Row):
     """One name of a byline, in its order, with what that person did."""
 
     story = ParentalKey("stories.StoryPage", on_delete=models.CASCADE, related_name="story_authors")
@@ -15,7 +16,7 @@ class StoryAuthor(Orderable):
         _("role"), max_length=80, blank=True, help_text=_("Empty for the writer; else for example “photographs”.")
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
 
@@ -23,13 +24,13 @@ class StoryAuthor(Orderable):
         return f"{self.author} ({self.role})" if self.role else str(self.author)
 
 
-class StoryTopic(Orderable):
+class StoryTopic(Row):
     """One topic of a story; the first is the most important."""
 
     story = ParentalKey("stories.StoryPage", on_delete=models.CASCADE, related_name="story_topics")
     topic = models.ForeignKey("stories.Topic", verbose_name=_("topic"), on_delete=models.CASCADE, related_name="+")
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
 
@@ -37,7 +38,7 @@ class StoryTopic(Orderable):
         return str(self.topic)
 
 
-class RelatedStory(Orderable):
+class RelatedStory(Row):
     """A story that an editor chose to stand under this one."""
 
     story = ParentalKey("stories.StoryPage", on_delete=models.CASCADE, related_name="related_stories")
@@ -45,7 +46,7 @@ class RelatedStory(Orderable):
         "stories.StoryPage", verbose_name=_("story"), on_delete=models.CASCADE, related_name="+"
     )
 
-    class Meta(Orderable.Meta):
+    class Meta(Row.Meta):
         verbose_name = _("related story")
         verbose_name_plural = _("related stories")
 
