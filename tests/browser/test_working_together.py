@@ -3,7 +3,7 @@
 import pytest
 
 from accounts import roles
-from tests.browser.test_an_editors_day import logged_in
+from tests.browser.test_an_editors_day import choose_action, logged_in
 
 pytestmark = pytest.mark.browser
 
@@ -114,6 +114,19 @@ def test_a_button_waits_for_what_is_being_saved_by_itself(address, chromium):
     saves = page.evaluate("sessionStorage.saves").split()
     assert saves[-1] == "left"
     assert saves.count("asked") == saves.count("answered") >= 1
+
+
+def test_publish_pressed_while_something_is_being_saved_by_itself_publishes(address, chromium):
+    page = logged_in(chromium, address, "edith")
+    open_the_story(page)
+    page.evaluate("delete sessionStorage.saves")
+    page.evaluate(SLOW_SAVES)
+    page.locator("#id_byline").fill("The editors")
+    page.wait_for_function("() => sessionStorage.saves?.includes('asked')")
+
+    choose_action(page, "Publish")
+
+    page.get_by_text("has been published").first.wait_for()
 
 
 SLOW_SAVES = """() => {

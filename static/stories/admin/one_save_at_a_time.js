@@ -43,5 +43,15 @@ function goOn() {
   if (!held) return;
   const { form, button } = held;
   held = null;
-  form.requestSubmit(button?.form === form ? button : undefined);
+  // Saving may have drawn the buttons anew.
+  const pressed = button?.form === form ? button : button?.name && form.querySelector(`button[name="${button.name}"]`);
+  if (!pressed) {
+    form.requestSubmit();
+    return;
+  }
+  // Wagtail disables a button once it is pressed, and a form sent by a disabled button does not say by which.
+  const { disabled } = pressed;
+  pressed.disabled = false;
+  form.requestSubmit(pressed);
+  pressed.disabled = disabled;
 }
