@@ -4,8 +4,10 @@ import hashlib
 import itertools
 import json
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import BinaryIO
 
 from django.db import transaction
@@ -27,7 +29,9 @@ from .untying import Untie
 logger = logging.getLogger(__name__)
 
 # Lines in one transaction: enough that a commit costs little, few enough that nobody else waits long for the database.
+# Photos may take long to take in, and SQLite lets nobody else write meanwhile.
 BATCH = 40
+BATCH_SECONDS = 2
 # Becomes another one when lines that came in have to come in again.
 VERSION = "1"
 
@@ -52,30 +56,39 @@ class Importer:
 
         A line that refers to a story further down comes in without the reference, and at the end once more with it.
         """
-        with indexing.gathered() as self.saved, purging.together(), visibility.together() as self.pictures:
-            # A dry run on an empty database needs a front, too; it makes one for each batch.
+        with (
+            indexing.gathered() as self.saved,
+            purging.together(),
+            visibility.together() as self.pictures,
+            self._undone_at_the_end() if self.dry_run else nullcontext(),
+        ):
             self.finder = self.library = None
             for batch in batches(lines(file)):
-                self._take_batch(batch, last_call=False)
-                advance(batch[-1].offset)
+                advance(self._take_batch(batch, last_call=False))
             waiting, self.waiting = self.waiting, []
             for batch in batches(read_again(file, waiting)):
                 self._take_batch(batch, last_call=True)
 
-    def _take_batch(self, batch: list[Line], *, last_call: bool) -> None:
+    @contextmanager
+    def _undone_at_the_end(self) -> Iterator[None]:
+        """A dry run is one transaction, so that each line finds what those before it made."""
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+            self.saved.clear()
+
+    def _take_batch(self, batch: Iterable[Line], *, last_call: bool) -> int:
+        """Bring in some lines in one transaction; return where the last of them begins."""
         with transaction.atomic():
             if self.finder is None:
                 self.finder = Finder(the_site())
                 self.library = Library(self.folder, self.finder, dry_run=self.dry_run)
             for line in batch:
                 self._take(line, last_call=last_call)
-            if self.dry_run:
-                transaction.set_rollback(True)
-                self.finder = None
-                self.saved.clear()
-            else:
+            if not self.dry_run:
                 self.pictures.refresh()
                 indexing.send(self.saved)
+        return line.offset
 
     def _take(self, line: Line, *, last_call: bool) -> None:
         try:
@@ -109,7 +122,7 @@ class Importer:
         if found and not row and self._says_the_same(subject, found, parsed):
             Imported.objects.create(kind=subject.TYPE, key=key, object_id=found.pk, digest=digest)
             return "unchanged"
-        tie = Tie(self.finder, self.library, key, last_call=last_call or self.dry_run)
+        tie = Tie(self.finder, self.library, key, last_call=last_call)
         brought = subject.bring_in(values, tie, found)
         result = "changed" if row and found else "new"
         row = row or Imported(kind=subject.TYPE, key=key)
@@ -162,10 +175,20 @@ def reports(subject, values: dict, tie: Tie) -> Iterator[str]:
     yield from dict.fromkeys(tie.notes)
 
 
-def batches(all_lines: Iterable[Line]) -> Iterator[list[Line]]:
+def batches(all_lines: Iterable[Line]) -> Iterator[Iterator[Line]]:
+    """Yield the lines in groups, none of them empty; a group has to be used up before the next."""
     all_lines = iter(all_lines)
-    while batch := list(itertools.islice(all_lines, BATCH)):
-        yield batch
+    for first in all_lines:
+        yield batch_of(itertools.chain([first], all_lines))
+
+
+def batch_of(all_lines: Iterator[Line]) -> Iterator[Line]:
+    """Yield the next `BATCH` lines, or as many as are through in `BATCH_SECONDS`."""
+    begun = time.monotonic()
+    for line in itertools.islice(all_lines, BATCH):
+        yield line
+        if time.monotonic() > begun + BATCH_SECONDS:
+            return
 
 
 def read_again(file: BinaryIO, places: list[tuple[int, int]]) -> Iterator[Line]:

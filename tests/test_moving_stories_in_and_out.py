@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Revision, Site
 
+from archive import importing
 from archive.models import Imported
 from media.models import Agency, Document, Photo
 from stories.models import Author, Column, SectionPage, StoryPage, Topic
@@ -129,8 +130,17 @@ def test_a_dry_run_changes_nothing_and_tells_what_would_go_wrong(tmp_path, media
     said = import_lines(tmp_path, *everything.LINES, {**STORY, "headline": ""}, media=media, dry_run=True)
 
     assert "line 20: “headline” is missing" in said
+    assert "1 refused" in said
     assert "Nothing was changed (dry run)." in said
     assert (Page.objects.count(), Photo.objects.count(), Imported.objects.count()) == (pages, 0, 0)
+
+
+def test_a_dry_run_tells_no_more_than_the_import_does(tmp_path, media, monkeypatch):
+    monkeypatch.setattr(importing, "BATCH", 3)  # most lines refer to one of another batch
+
+    tried = import_lines(tmp_path, *everything.LINES, media=media, dry_run=True)
+
+    assert tried == import_lines(tmp_path, *everything.LINES, media=media)[:-1] + " Nothing was changed (dry run).\n"
 
 
 @pytest.mark.parametrize(
