@@ -43,6 +43,19 @@ def test_production_starts_when_everything_is_given():
     assert start_production() == ""
 
 
+@pytest.mark.parametrize("command", ["check", "start", "import_stories"])
+def test_every_command_names_a_bad_value(command):
+    """Django asks for the settings more than once, and hides what they say where it can do without them."""
+    manage = "import os, runpy, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'broadsheet.settings.production'; "
+    manage += f"sys.argv = ['manage.py', '{command}']; runpy.run_path('{ROOT / 'manage.py'}', run_name='__main__')"
+
+    said = start_production(manage, WEB_WORKERS="many", TIME_ZONE="Mars")
+
+    assert "BROADSHEET_WEB_WORKERS is “many”" in said
+    assert "BROADSHEET_TIME_ZONE is “Mars”" in said
+    assert "Traceback" not in said
+
+
 @pytest.mark.parametrize(
     ("changes", "name"),
     [

@@ -129,8 +129,9 @@ def demand(name: str, value: object, remedy: str) -> None:
 def settle() -> None:
     """Stop the start if anything was wrong with the environment, naming every variable at fault."""
     if problems:
-        found, problems[:] = list(problems), []
-        raise ImproperlyConfigured("\n  ".join(["The settings cannot be used:", *found]))
+        # Kept, and each told once: Django asks a second time for settings that failed, and the modules that read them
+        # are not run again.
+        raise ImproperlyConfigured("\n  ".join(["The settings cannot be used:", *dict.fromkeys(problems)]))
 
 
 def is_near(address: str) -> bool:
