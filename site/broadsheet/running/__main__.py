@@ -27,6 +27,7 @@ LOADED = VAR / "demo.loaded"
 SKIPPED = {".git", ".venv", "var", "__pycache__", "node_modules", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
 NAMEPLATE_LINK = re.compile(r'<a href="(/[^"]*)"')
 START_LIMIT = 60  # seconds for the web server to answer
+TOLD_EVERY = 3  # seconds between two words on how far it is
 PICTURES_LIMIT = 120  # seconds for the pictures of front and sections, which a first run makes
 
 
@@ -201,11 +202,18 @@ def fetch(address: str) -> tuple[str, str] | None:
         return None
 
 
-def has_its_pictures(place: Place, path: str) -> bool:
-    """Whether the front is complete, or a section has its lead photo: a page that lacks any is kept by nobody."""
-    page, kept = fetch(place.site_url + path) or ("", "")
-    lead = page.partition("<main")[2].partition("</article>")[0]
-    return "no-store" not in kept or (path != "/" and "picture--pending" not in lead)
+def pictures_missing(place: Place, path: str) -> int:
+    """Return how many pictures the front lacks, or the lead story of a section; a page that lacks any is not kept."""
+    answer = fetch(place.site_url + path)
+    if answer is None:
+        return 1
+    page, kept = answer
+    if not page or "no-store" not in kept:
+        return 0
+    main = page.partition("<main")[2]
+    if path == "/":
+        return max(main.count("picture--pending"), 1)
+    return main.partition("</article>")[0].count("picture--pending")
 
 
 def wait_for_pictures(place: Place) -> None:
@@ -213,15 +221,18 @@ def wait_for_pictures(place: Place) -> None:
     deadline = time.monotonic() + PICTURES_LIMIT
     front, _ = fetch(place.site_url + "/") or ("", "")
     waiting = ["/", *NAMEPLATE_LINK.findall(front.partition("nameplate__links")[2].partition("</nav>")[0])]
-    told = 0
+    told, told_at = "", 0.0
     # One page at a time: asking for all of them over and over would take the processor from those who make pictures.
     while waiting:
-        if has_its_pictures(place, waiting[0]):
+        missing = pictures_missing(place, waiting[0])
+        if not missing:
             waiting.pop(0)
             continue
-        if len(waiting) != told:
-            say(f"Making the pictures of {len(waiting)} pages …")
-            told = len(waiting)
+        where = "the front" if waiting[0] == "/" else waiting[0]
+        words = f"Making pictures: {missing} to go for {where}, {len(waiting) - 1} pages after it …"
+        if words != told and time.monotonic() > told_at + TOLD_EVERY:
+            say(words)
+            told, told_at = words, time.monotonic()
         if time.monotonic() > deadline:
             say("Some pictures are still being made; they appear as they are ready.")
             return

@@ -18,7 +18,7 @@ from broadsheet.settings.paths import ROOT, VAR
 
 LOGS = VAR / "log"
 LARGEST_LOG = 10 * 1024 * 1024  # bytes
-END_LIMIT = 20  # seconds that all processes together may take to end
+END_LIMIT = 35  # seconds that all processes together may take to end
 
 CONFIGURATION = """
 [supervisord]
@@ -55,7 +55,7 @@ autorestart=true
 startsecs=1
 startretries=10
 stopsignal=TERM
-stopwaitsecs=10
+stopwaitsecs=15
 killasgroup=true
 redirect_stderr=true
 stdout_logfile=/dev/fd/1
