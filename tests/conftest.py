@@ -94,6 +94,9 @@ def django_db_setup(request, tmp_path_factory, store, django_db_blocker):
         else:
             request.getfixturevalue("django_db_setup")
             with django_db_blocker.unblock(), closing(sqlite3.connect(shared.with_suffix(".unfinished"))) as target:
+                if not connection.is_in_memory_db():
+                    # pytest-django makes none where no test asks for it: browser journeys by themselves.
+                    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
                 make_site()
                 connection.connection.backup(target)
             shared.with_suffix(".unfinished").rename(shared)
