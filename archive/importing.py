@@ -13,6 +13,7 @@ from typing import BinaryIO
 from django.db import transaction
 
 from media import visibility
+from search import changes as search_changes
 from stories import purging
 
 from . import indexing
@@ -60,6 +61,7 @@ class Importer:
             indexing.gathered() as self.saved,
             purging.together(),
             visibility.together() as self.pictures,
+            search_changes.gathered() as self.to_find,
             self._undone_at_the_end() if self.dry_run else nullcontext(),
         ):
             self.finder = self.library = None
@@ -88,6 +90,8 @@ class Importer:
             if not self.dry_run:
                 self.pictures.refresh()
                 indexing.send(self.saved)
+                # At once, so that the readers' search is complete when the import ends, worker or not.
+                search_changes.flush(self.to_find)
         return line.offset
 
     def _take(self, line: Line, *, last_call: bool) -> None:

@@ -61,8 +61,10 @@ class Promoted:
 class Answer:
     """One page of results.
 
-    `searched` is what was looked for in the end; where it is not what was typed, `is_repaired` says so and
-    `question.text` is the original. `total` counts all pages. `tried` are sentences for readers on what was asked
+    `question` is what was asked, with the page that is shown. `searched` is what was looked for in the end; where it is
+    not what was typed, `is_repaired` says so and `question.text` is the original. `total` counts all pages: the stories
+    that hold every word, or, where none does, those that hold some. A short first page is filled up with the best that
+    hold only some (`Hit.is_partial`); `total` leaves those out. `tried` are sentences for readers on what was asked
     before something was found; `nearest` are stories to offer when nothing was.
     """
 
@@ -77,3 +79,10 @@ class Answer:
     promoted: tuple[Promoted, ...] = ()
     tried: tuple[str, ...] = ()
     nearest: tuple[object, ...] = field(default_factory=tuple)
+
+
+class SearchUnavailable(Exception):
+    """The index cannot be asked just now; readers are told so, and to try again."""
+
+    # The header of the answer that says so; in seconds.
+    headers = {"Retry-After": "60"}

@@ -19,7 +19,7 @@ class Question:
     """One search: words as a person typed them, what narrows them, and the page that is wanted (from 1).
 
     `chosen` has the chosen values of each facet: values of one facet widen each other, facets narrow each other.
-    `since` and `until` are days, both included.
+    `since` and `until` are days, both included. `is_exact` forbids the repair of words that nobody wrote.
     """
 
     text: str = ""
@@ -28,6 +28,7 @@ class Question:
     until: date | None = None
     sort: Sort = Sort.RELEVANCE
     page: int = 1
+    is_exact: bool = False
 
     def but(self, **changes) -> "Question":
         """Return this question with other values, at its first page unless `page` is among them."""
@@ -42,13 +43,24 @@ class Question:
         return self.but(chosen={**self.chosen, facet: values})
 
     @property
+    def is_narrowed(self) -> bool:
+        return any(self.chosen.values()) or bool(self.since or self.until)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked: then nothing is looked for."""
+        return not (self.text or self.is_narrowed)
+
+    @property
     def address(self) -> str:
         """The query string that asks this, without its question mark; parts that say nothing are left out."""
         pairs = [("q", self.text)] if self.text else []
         pairs += [(facet, value) for facet in FACETS for value in self.chosen.get(facet, ())]
         pairs += [(name, day.isoformat()) for name, day in (("from", self.since), ("to", self.until)) if day]
         if self.sort is not Sort.RELEVANCE:
-            pairs.append(("sort", self.sort))
+            pairs.append(("sort", self.sort.value))
+        if self.is_exact:
+            pairs.append(("exact", "1"))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
         return urlencode(pairs)

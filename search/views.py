@@ -1,13 +1,31 @@
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from . import stories
+from . import language
+from .answers import SearchUnavailable
+from .finding import find
+from .questions import Question
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """Show the stories that were found; whatever makes no sense in the address counts as not asked."""
-    query = request.GET.get("q", "").replace("\x00", "").strip()[: stories.LONGEST_QUERY]
+    query = language.tidy(request.GET.get("q", ""))
     page = request.GET.get("page", "")
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
-    results = stories.find(query, number)
+    try:
+        answer = find(Question(query, page=number))
+    except SearchUnavailable as unavailable:
+        return TemplateResponse(
+            request, "search/unavailable.html", {"is_search": True}, status=503, headers=unavailable.headers
+        )
+    page = answer.question.page
+    results = {
+        "query": query,
+        "stories": [hit.story for hit in answer.hits],
+        "count": answer.total,
+        "page": page,
+        "pages": answer.pages,
+        "previous": page - 1 if page > 1 else None,
+        "next": page + 1 if page < answer.pages else None,
+    }
     return TemplateResponse(request, "search/results.html", {"results": results, "is_search": True})

@@ -34,7 +34,13 @@ def test_a_story_is_found_by_its_headline_its_column_and_the_words_of_its_body(c
 
     for query in ("talks", "diplomacy watch", "rain", "lighthouse", "resume lighthouse"):
         assert found(client, query) == ["Diplomacy Watch: Talks resume"]
-    assert found(client, "talks budget") == []
+
+
+def test_where_no_story_holds_all_words_those_are_offered_that_hold_some(client, section):
+    make_story(section, "Talks resume")
+    make_story(section, "Budget passes")
+
+    assert sorted(found(client, "talks budget")) == ["Budget passes", "Talks resume"]
 
 
 def test_the_heading_counts_what_was_found(client, section):

@@ -1,0 +1,180 @@
+from collections.abc import Iterable
+from itertools import chain
+
+from django.db import connection
+
+from ..models import Content
+from ..models.entries import FIELDS
+from ..wanted import Must, Sequence, Wanted, Weights
+from .base import Match, narrowed
+from .sqlite import fetch
+
+POSTING_COLUMNS = ("term", "story_id", *FIELDS)
+MOST_COUNTED = 32_767  # what a smallint holds
+# Any number that is ours: the key of the lock that writers of the index queue at.
+TURN = 5_340_185
+# All fields of a story's content with something between them that is no term, so that no phrase runs across two.
+TERMS = " || ' | ' || ".join(f'c."{field}"' for field in FIELDS)
+
+
+class PostgreSQL:
+    def ranked(self, wanted: Wanted, weights: Weights, must: Must, limit: int) -> list[Match]:
+        if not wanted.terms:
+            return self.newest(wanted, must, limit)
+        found, values = matching(wanted, must, weights)
+        return fetch(
+            f"{found} SELECT story_id, score FROM found"  # noqa: S608
+            " ORDER BY score DESC, published_at DESC, story_id DESC LIMIT %s",
+            [*values, limit],
+        )
+
+    def newest(self, wanted: Wanted, must: Must, limit: int) -> list[Match]:
+        found, values = matching(wanted, must)
+        return fetch(
+            f"{found} SELECT story_id, 0.0 FROM found ORDER BY published_at DESC, story_id DESC LIMIT %s",  # noqa: S608
+            [*values, limit],
+        )
+
+    def survey(self, wanted: Wanted, must: Must) -> dict[str, int]:
+        found, values = matching(wanted, must)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{found} SELECT labels, count(*) FROM found GROUP BY labels", values)  # noqa: S608
+            return dict(cursor.fetchall())
+
+    def add(self, contents: Iterable[Content]) -> None:
+        # By term, so that the rows of one term lie together where many stories come in at once.
+        rows = sorted(chain.from_iterable(postings(content) for content in contents))
+        columns = ", ".join(f'"{column}"' for column in POSTING_COLUMNS)
+        with connection.cursor() as cursor, cursor.copy(f"COPY search_posting ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def remove(self, contents: Iterable[Content]) -> None:
+        rows = [(term, content.story_id) for content in contents for term in terms_of(content)]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM search_posting p USING unnest(%s::text[], %s::bigint[]) AS gone (term, story_id)"
+                " WHERE p.term = gone.term AND p.story_id = gone.story_id",
+                [[term for term, _ in rows], [pk for _, pk in rows]],
+            )
+
+    def wait_for_turn(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+
+    def headlines(self, beginnings: list[str], limit: int) -> list[int]:
+        also = "".join(
+            " AND h.story_id IN (SELECT story_id FROM search_headlineword WHERE word LIKE %s)" for _ in beginnings[1:]
+        )
+        return [
+            match.story_id
+            for match in fetch(
+                "SELECT h.story_id, 0.0 FROM search_headlineword h JOIN search_entry e ON e.story_id = h.story_id"  # noqa: S608
+                f" WHERE h.word LIKE %s{also} AND e.is_shown GROUP BY h.story_id, e.published_at"
+                " ORDER BY e.published_at DESC, h.story_id DESC LIMIT %s",
+                [*(f"{begin}%" for begin in beginnings), limit],
+            )
+        ]
+
+
+def terms_of(content: Content) -> set[str]:
+    return {term for field in content.fields for term in field.split()}
+
+
+def postings(content: Content) -> list[tuple]:
+    counts: dict[str, list[int]] = {}
+    for place, field in enumerate(content.fields):
+        for term in field.split():
+            counted = counts.setdefault(term, [0] * len(FIELDS))
+            counted[place] = min(counted[place] + 1, MOST_COUNTED)
+    return [(term, content.story_id, *counted) for term, counted in counts.items()]
+
+
+def matching(wanted: Wanted, must: Must, weights: Weights | None = None) -> tuple[str, list]:
+    """Return the WITH of the stories that match, as `found` (story_id, score, published_at, labels), and its values.
+
+    Without weights the score is 0.
+    """
+    narrowing, values = narrowed(wanted)
+    kept, kept_values = conditions(wanted, must)
+    if not wanted.terms:
+        found = "SELECT e.story_id, 0.0 AS score, e.published_at, e.labels FROM search_entry e"
+        return f"WITH found AS ({found} WHERE true{narrowing}{kept})", [*values, *kept_values]
+    scored, scored_values = scored_terms(wanted, weights)
+    sql = f"""WITH asked AS (
+    SELECT term, position FROM unnest(%s::varchar[]) WITH ORDINALITY AS a (term, position)
+), {scored}, found AS (
+    SELECT e.story_id, round(s.score::numeric, 6)::float8 AS score, e.published_at, e.labels
+    FROM scored s JOIN search_entry e ON e.story_id = s.story_id
+    WHERE true{narrowing}{kept}
+)"""  # noqa: S608
+    return sql, [list(wanted.terms), *scored_values, *values, *kept_values]
+
+
+def scored_terms(wanted: Wanted, weights: Weights | None) -> tuple[str, list]:
+    """Return the parts of a WITH that end in `scored` (story_id, score, held): bit n of `held` stands for term n."""
+    held = "bit_or(1::bigint << (a.position - 1)::int) AS held"
+    if weights is None:
+        return (
+            f"""scored AS MATERIALIZED (
+    SELECT p.story_id, 0.0 AS score, {held}
+    FROM asked a JOIN search_posting p ON p.term = a.term GROUP BY p.story_id
+)""",  # noqa: S608
+            [],
+        )
+    counted = " + ".join(f'p."{field}" * {weight}' for field, weight in zip(FIELDS, weights.in_order, strict=True))
+    return (
+        f"""size AS MATERIALIZED (
+    SELECT count(*)::float8 AS stories, greatest(avg(length)::float8, 1) AS mean FROM search_entry
+), rarity AS MATERIALIZED (
+    SELECT a.term, a.position, CASE WHEN size.stories > 2 * held.stories
+        THEN ln((size.stories - held.stories + 0.5) / (held.stories + 0.5)) ELSE 1e-6 END AS weight
+    FROM asked a, size, LATERAL (
+        SELECT count(*)::float8 AS stories FROM search_posting p WHERE p.term = a.term
+    ) AS held
+), scored AS MATERIALIZED (
+    SELECT p.story_id, {held}, sum(a.weight * p.counted * 2.2 / (
+        p.counted + 1.2 * (0.25 + 0.75 * e.length / size.mean)
+    )) AS score
+    FROM rarity a
+    JOIN LATERAL (SELECT p.story_id, ({counted})::float8 AS counted FROM search_posting p WHERE p.term = a.term) AS p
+        ON true
+    JOIN search_entry e ON e.story_id = p.story_id, size
+    GROUP BY p.story_id
+)""",  # noqa: S608
+        [],
+    )
+
+
+def conditions(wanted: Wanted, must: Must) -> tuple[str, list]:
+    """Return what a story has to hold and not to hold, as SQL that begins with AND, and its values."""
+    sql, values = "", []
+    for group in wanted.groups_to_hold(must):
+        single = [sequence for sequence in group.alternatives if len(sequence) == 1]
+        choices = [f"s.held & {bits(wanted, chain.from_iterable(single))} <> 0"] if single else []
+        for sequence in group.alternatives:
+            if len(sequence) > 1:
+                all_bits = bits(wanted, sequence)
+                choices.append(f"(s.held & {all_bits} = {all_bits} AND {side_by_side('s.story_id')})")
+                values.append(f"% {' '.join(sequence)} %")
+        sql += f" AND ({' OR '.join(choices)})"
+    for sequence in wanted.excluded:
+        both = "".join(
+            " AND EXISTS (SELECT 1 FROM search_posting p WHERE p.story_id = e.story_id AND p.term = %s)"
+            for _ in sequence
+        )
+        if len(sequence) > 1:
+            sql += f" AND NOT (true{both} AND {side_by_side('e.story_id')})"
+            values += [*sequence, f"% {' '.join(sequence)} %"]
+        else:
+            sql += f" AND NOT (true{both})"
+            values += sequence
+    return sql, values
+
+
+def side_by_side(story: str) -> str:
+    return f"EXISTS (SELECT 1 FROM search_content c WHERE c.story_id = {story} AND ' ' || {TERMS} || ' ' LIKE %s)"  # noqa: S608
+
+
+def bits(wanted: Wanted, terms: Iterable[str] | Sequence) -> int:
+    return sum(1 << wanted.terms.index(term) for term in dict.fromkeys(terms) if term in wanted.terms)

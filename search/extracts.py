@@ -1,0 +1,79 @@
+"""The piece of a story that shows why it was found, with the words that were asked for marked."""
+
+import re
+from collections.abc import Iterable
+
+from . import analysis
+from .answers import Extract
+
+LONGEST = 240  # signs of an extract
+BLANK = re.compile(r"\s+")
+
+
+def marked(text: str, terms: Iterable[str]) -> Extract:
+    """Return the whole of `text` in pieces, those marked whose terms are among `terms`."""
+    wanted = frozenset(terms)
+    return _pieces(text, [(token.start, token.end) for token in analysis.tokens(text) if token.term in wanted])
+
+
+def extract(text: str, terms: Iterable[str]) -> Extract:
+    """Return the piece of `text` that holds most of `terms`, with dots where it is cut, in pieces as above.
+
+    Different terms count most, then how early it stands. Without any of them it is the beginning.
+    """
+    wanted = frozenset(terms)
+    found = [(token.start, token.end, token.term) for token in analysis.tokens(text) if token.term in wanted]
+    first, last = _best(found)
+    start, end = _cut(text, first, last)
+    inside = [(at - start, to - start) for at, to, _ in found if start <= at and to <= end]
+    pieces = list(_pieces(text[start:end], inside))
+    if start > 0:
+        pieces.insert(0, ("… ", False))
+    if end < len(text):
+        pieces.append((" …", False))
+    return tuple((BLANK.sub(" ", piece), is_marked) for piece, is_marked in pieces)
+
+
+def _best(found: list[tuple[int, int, str]]) -> tuple[int, int]:
+    """Return where the span of words begins and ends that has the most different terms within an extract."""
+    best, span = (0, 0), (0, 0)
+    for place, (start, end, _) in enumerate(found):
+        seen, last = set(), end
+        for _, to, term in found[place : place + 40]:
+            if to - start > LONGEST - 20:
+                break
+            seen.add(term)
+            last = to
+        worth = (len(seen), -place)
+        if worth > best or span == (0, 0):
+            best, span = worth, (start, last)
+    return span
+
+
+def _cut(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return where the extract around a span begins and ends: at a sentence if one begins near, never within a word."""
+    spare = max(0, LONGEST - (last - first))
+    earliest = max(0, first - spare // 2)
+    start = 0
+    if earliest:
+        sentence = max(text.rfind(mark, earliest, first) for mark in (". ", "\n", "? ", "! "))
+        blank = text.find(" ", earliest, first)
+        start = sentence + 1 if sentence >= 0 else blank + 1 if blank >= 0 else earliest
+        start += len(text[start:first]) - len(text[start:first].lstrip())
+    end = min(len(text), max(start + LONGEST, last))
+    if end < len(text):
+        blank = text.rfind(" ", last, end)
+        end = blank if blank > last else end
+    return start, end
+
+
+def _pieces(text: str, spans: list[tuple[int, int]]) -> Extract:
+    pieces, place = [], 0
+    for start, end in spans:
+        if start > place:
+            pieces.append((text[place:start], False))
+        pieces.append((text[start:end], True))
+        place = end
+    if place < len(text):
+        pieces.append((text[place:], False))
+    return tuple(pieces)

@@ -1,0 +1,114 @@
+"""Labels: what stories are narrowed by, kept with the names that readers see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from stories.models import Author, Column, SectionPage, StoryPage, Topic
+from stories.querysets import unrestricted
+
+from . import analysis
+from .models import Label
+
+Kind = Label.Kind
+MODELS = {Kind.SECTION: SectionPage, Kind.COLUMN: Column, Kind.AUTHOR: Author, Kind.TOPIC: Topic}
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a label says, before it is a row."""
+
+    kind: str
+    object_id: int
+    slug: str
+    name: str
+    role: str = ""
+
+
+def label(stories: Iterable[StoryPage]) -> dict[int, str]:
+    """Return the labels of each story as `Entry.labels` has them, and make or rename the rows that they stand for."""
+    stories = list(stories)
+    above = sections_above(section for story in stories for section in story.labels)
+    named = {story.pk: list(_of_story(story, above)) for story in stories}
+    ids = save({each for found in named.values() for each in found})
+    return {pk: f" {' '.join(str(ids[each]) for each in found)} " if found else "" for pk, found in named.items()}
+
+
+def sections_above(sections: Iterable[SectionPage]) -> dict[int, list[SectionPage]]:
+    """Return, for each section, itself and those above it, as stories of a section are stories of those too."""
+    sections = {section.pk: section for section in sections}
+    paths = {
+        section.path[:length]
+        for section in sections.values()
+        for length in range(SectionPage.steplen, len(section.path) + 1, SectionPage.steplen)
+    }
+    by_path = {section.path: section for section in SectionPage.objects.filter(path__in=paths)}
+    return {
+        pk: [each for path, each in sorted(by_path.items()) if section.path.startswith(path)]
+        for pk, section in sections.items()
+    }
+
+
+def save(named: Iterable[Named]) -> dict[Named, int]:
+    """Make the rows that are missing, bring those up to date that say something else, and return the id of each."""
+    wanted = {(each.kind, each.object_id): each for each in named}
+    found = {(row.kind, row.object_id): row for row in _rows(wanted)}
+    Label.objects.bulk_create(
+        (_filled(Label(), each) for key, each in sorted(wanted.items()) if key not in found), ignore_conflicts=True
+    )
+    for key, row in found.items():
+        each = wanted[key]
+        if (row.slug, row.name, row.role) != (each.slug, each.name, each.role):
+            _filled(row, each).save()
+    ids = {(row.kind, row.object_id): row.pk for row in _rows(wanted)}
+    return {each: ids[key] for key, each in wanted.items()}
+
+
+def of_subject(subject) -> Named | None:
+    """Return what the label of a section, column, author or topic says."""
+    for kind, model in MODELS.items():
+        if isinstance(subject, model):
+            name = subject.title if kind == Kind.SECTION else subject.name
+            return Named(kind, subject.pk, subject.slug, name, getattr(subject, "role", ""))
+    return None
+
+
+def public(labels: Iterable[Label]) -> set[int]:
+    """Return the ids of those labels whose section, column, author or topic readers may know of."""
+    by_kind: dict[str, dict[int, int]] = {}
+    for row in labels:
+        by_kind.setdefault(row.kind, {})[row.object_id] = row.pk
+    found = set(by_kind.pop(Kind.YEAR, {}).values())
+    for kind, pks in by_kind.items():
+        open_objects = MODELS[Kind(kind)].objects.filter(pk__in=pks, live=True)
+        if kind == Kind.SECTION:
+            open_objects = open_objects.filter(unrestricted())
+        found |= {pks[pk] for pk in open_objects.values_list("pk", flat=True)}
+    return found
+
+
+def _of_story(story: StoryPage, above: dict[int, list[SectionPage]]) -> Iterable[Named]:
+    sections = {section.pk: section for own in story.labels for section in above[own.pk]}
+    subjects = [*sections.values(), *([story.column] if story.column else []), *story.authors, *story.topics]
+    yield from dict.fromkeys(of_subject(subject) for subject in subjects)
+    year = timezone.localtime(story.published_at).year
+    yield Named(Kind.YEAR, year, str(year), str(year))
+
+
+def _rows(wanted: Iterable[tuple[str, int]]) -> list[Label]:
+    by_kind: dict[str, list[int]] = {}
+    for kind, object_id in wanted:
+        by_kind.setdefault(kind, []).append(object_id)
+    condition = Q(pk__in=[])
+    for kind, ids in by_kind.items():
+        condition |= Q(kind=kind, object_id__in=ids)
+    return list(Label.objects.filter(condition))
+
+
+def _filled(row: Label, named: Named) -> Label:
+    row.kind, row.object_id, row.role = named.kind, named.object_id, named.role
+    row.slug, row.name = named.slug, named.name
+    row.folded = f" {' '.join(analysis.words(named.name))} "
+    return row

@@ -1,0 +1,6 @@
+from .entries import Content, Entry, HeadlineWord, Posting
+from .labels import Label
+from .progress import Rebuild
+from .words import Synonym, Word
+
+__all__ = ["Content", "Entry", "HeadlineWord", "Label", "Posting", "Rebuild", "Synonym", "Word"]

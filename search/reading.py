@@ -1,0 +1,83 @@
+"""From what was typed to what the engines are asked."""
+
+import re
+from dataclasses import dataclass
+
+from . import analysis, synonyms
+from .language import Piece, Reading
+from .wanted import Group, Sequence
+
+# One word that others write as two: round-up.
+HYPHENATED = re.compile(r"^[^\W_]+(?:[-‐‑][^\W_]+)+$")
+MOST_GROUPS = 30
+
+
+@dataclass(frozen=True)
+class Part:
+    """A group, and the single term that it came from where it is a plain word: only those have synonyms."""
+
+    group: Group
+    term: str = ""
+    is_stop_word: bool = False
+
+
+def groups_of(reading: Reading) -> tuple[Group, ...]:
+    """Return what a story has to hold, one group for each word or phrase of a question.
+
+    Words that say nothing are left out, unless there are no others.
+    """
+    parts = [part for pieces in reading.groups for part in _parts(pieces)][:MOST_GROUPS]
+    telling = [part for part in parts if not part.is_stop_word]
+    return tuple(dict.fromkeys(_with_synonyms(telling or parts)))
+
+
+def excluded_of(reading: Reading) -> tuple[Sequence, ...]:
+    found = (tuple(analysis.terms(piece.text)) for piece in reading.excluded)
+    return tuple(dict.fromkeys(sequence for sequence in found if sequence))
+
+
+def terms_in_order(reading: Reading) -> list[str]:
+    """Return all terms of the words and phrases as they follow each other, as a headline has them."""
+    return [term for pieces in reading.groups for piece in pieces for term in analysis.terms(piece.text)]
+
+
+def _parts(pieces: list[Piece]) -> list[Part]:
+    if len(pieces) == 1 and not pieces[0].is_quoted:
+        return _parts_of_words(pieces[0])
+    sequences = [sequence for piece in pieces for sequence in _forms(piece)]
+    if not sequences:
+        return []
+    is_strict = all(piece.is_quoted for piece in pieces)
+    return [Part(Group(tuple(dict.fromkeys(sequences)), is_strict))]
+
+
+def _parts_of_words(piece: Piece) -> list[Part]:
+    found = list(analysis.tokens(piece.text))
+    if len(found) > 1 and HYPHENATED.match(piece.text):
+        return [Part(Group(tuple(_forms(piece))))]
+    return [Part(Group(((token.term,),)), token.term, token.word in analysis.STOP_WORDS) for token in found]
+
+
+def _forms(piece: Piece) -> list[Sequence]:
+    """Return the forms in which a piece may stand in a text: its words side by side, hyphenated ones in one too."""
+    found = list(analysis.tokens(piece.text))
+    forms = [tuple(token.term for token in found)] if found else []
+    if len(found) > 1 and not piece.is_quoted and HYPHENATED.match(piece.text):
+        forms.append((analysis.stem("".join(token.word for token in found)[: analysis.LONGEST_WORD]),))
+    return forms
+
+
+def _with_synonyms(parts: list[Part]) -> list[Group]:
+    known = synonyms.known()
+    groups, place = [], 0
+    while place < len(parts):
+        for length in range(min(synonyms.LONGEST, len(parts) - place), 0, -1):
+            phrase = tuple(part.term for part in parts[place : place + length])
+            if same := known.get(phrase):
+                groups.append(Group(same))
+                place += length
+                break
+        else:
+            groups.append(parts[place].group)
+            place += 1
+    return groups

@@ -1,0 +1,27 @@
+"""House synonyms: what editors said means the same, as sequences of terms."""
+
+from django.core.cache import cache
+
+from stories import stamp
+
+from . import analysis
+from .models import Synonym
+from .wanted import Sequence
+
+KEPT = 600  # seconds, where nothing changes meanwhile
+LONGEST = 5  # terms; longer phrases are left out
+
+
+def known() -> dict[Sequence, tuple[Sequence, ...]]:
+    """Return, for each word or phrase that has synonyms, all of them, itself first."""
+    key = stamp.key("search.synonyms")
+    sets = cache.get(key)
+    if sets is None:
+        sets = [[tuple(analysis.terms(phrase)) for phrase in row.phrases] for row in Synonym.objects.all()]
+        cache.set(key, sets, KEPT)
+    found: dict[Sequence, dict[Sequence, None]] = {}
+    for same in sets:
+        phrases = [phrase for phrase in same if 0 < len(phrase) <= LONGEST]
+        for phrase in phrases:
+            found.setdefault(phrase, {phrase: None}).update(dict.fromkeys(phrases))
+    return {phrase: tuple(same) for phrase, same in found.items()}

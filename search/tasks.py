@@ -1,0 +1,11 @@
+"""The index is written by the worker, a second or two after what it follows."""
+
+from django_tasks import task
+
+from . import indexing
+
+
+@task(queue_name="default")
+def renew(ids: list[int]) -> None:
+    """Bring the index in step with these stories: see `indexing.renew`."""
+    indexing.renew(ids)

@@ -1,0 +1,43 @@
+"""What a story says, apart from its marks: the words that are counted by field, and the text that is shown."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from stories.models import StoryPage
+
+# Blocks whose words are captions and credits.
+PICTURES = {"photo", "gallery"}
+
+
+@dataclass(frozen=True)
+class Texts:
+    """`by_field` in the order of `search.models.entries.FIELDS`; `title` and `running` for results to print."""
+
+    by_field: tuple[str, ...]
+    title: str
+    running: str
+
+
+def texts_of(story: StoryPage) -> Texts:
+    """Return the texts of a published story that was loaded `with_feed()`."""
+    column = story.column.name if story.column else ""
+    people = " · ".join([*(author.name for author in story.authors), story.byline])
+    topics = " · ".join(topic.name for topic in story.topics)
+    body, pictures = _body(story)
+    captions = "\n".join(part for part in (story.lead_text, pictures) if part)
+    body = "\n".join(part for part in (story.dateline, body) if part)
+    # Who remembers a month or a year asks for it with the rest.
+    published = timezone.localtime(story.published_at).strftime("%B %Y")
+    running = "\n".join(part for part in (story.standfirst, body, captions) if part)
+    by_field = (story.title, story.standfirst, column, people, topics, body, captions, published)
+    return Texts(by_field, story.headline, running)
+
+
+def _body(story: StoryPage) -> tuple[str, str]:
+    """Return the words of the body, and those of the pictures in it."""
+    words, pictures = [], []
+    for child in story.body:
+        found = " ".join(" ".join(child.block.get_searchable_content(child.value)).split())
+        (pictures if child.block_type in PICTURES else words).append(found)
+    return "\n".join(filter(None, words)), "\n".join(filter(None, pictures))
