@@ -82,11 +82,14 @@ def public(labels: Iterable[Label]) -> set[int]:
         by_kind.setdefault(row.kind, {})[row.object_id] = row.pk
     found = set(by_kind.pop(Kind.YEAR, {}).values())
     for kind, pks in by_kind.items():
-        open_objects = MODELS[Kind(kind)].objects.filter(pk__in=pks, live=True)
-        if kind == Kind.SECTION:
-            open_objects = open_objects.filter(unrestricted())
-        found |= {pks[pk] for pk in open_objects.values_list("pk", flat=True)}
+        found |= {pks[pk] for pk in open_subjects(kind).filter(pk__in=pks).values_list("pk", flat=True)}
     return found
+
+
+def open_subjects(kind: str):
+    """Return the sections, columns, authors or topics that have a public page."""
+    subjects = MODELS[Kind(kind)].objects.filter(live=True)
+    return subjects.filter(unrestricted()) if kind == Kind.SECTION else subjects
 
 
 def _of_story(story: StoryPage, above: dict[int, list[SectionPage]]) -> Iterable[Named]:

@@ -1,16 +1,21 @@
 """Authors, columns, topics and sections that are asked for by their names."""
 
-from django.db.models import F, Q, Value
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from stories import addresses
+from stories.models import Listing
 
 from . import analysis, labelling
 from .answers import Place
 from .models import Label
 
+Kind = Label.Kind
+
 MOST = 4
 LONGEST_QUESTION = 12  # words; in a longer one no name is looked for
-ORDER = [Label.Kind.COLUMN, Label.Kind.AUTHOR, Label.Kind.TOPIC, Label.Kind.SECTION]
+ORDER = [Kind.COLUMN, Kind.AUTHOR, Kind.TOPIC, Kind.SECTION]
 
 
 def named(kind: str, value: str) -> frozenset[int]:
@@ -33,27 +38,27 @@ def asked_for(text: str) -> tuple[Place, ...]:
         .annotate(text=Value(f" {' '.join(words)} "))
         .filter(text__contains=F("folded"))
     )
-    rows = list(Label.objects.filter(_holds(words)).exclude(kind=Label.Kind.YEAR)[:50])
-    rows += list(whole.exclude(kind=Label.Kind.YEAR)[:50])
+    rows = list(Label.objects.filter(_holds(words)).exclude(kind=Kind.YEAR)[:50])
+    rows += list(whole.exclude(kind=Kind.YEAR)[:50])
     return places_of({row.pk: row for row in rows}.values(), MOST)
 
 
-def places_of(rows, most: int) -> tuple[Place, ...]:
-    """Return at most so many places for labels, those alone that have a page readers may see."""
+def places_of(rows: Iterable[Label], most: int) -> tuple[Place, ...]:
+    """Return at most so many places for labels, those alone that have a public page with stories."""
     rows = sorted(rows, key=lambda row: (len(row.folded), ORDER.index(row.kind), row.name, row.pk))[: most * 3]
-    open_ids = labelling.public(rows)
-    rows = [row for row in rows if row.pk in open_ids][:most]
+    subjects = {kind: _subjects(kind, [row for row in rows if row.kind == kind]) for kind in {row.kind for row in rows}}
     known = addresses.index_addresses() if rows else {}
     found = []
-    for kind in {row.kind for row in rows}:
-        model = labelling.MODELS[kind]
-        subjects = model.objects.in_bulk([row.object_id for row in rows if row.kind == kind])
-        for row in rows:
-            if row.kind == kind and (subject := subjects.get(row.object_id)):
-                url = subject.url if kind == Label.Kind.SECTION else addresses.of_snippet(subject, known)
-                if url:
-                    found.append((rows.index(row), Place(kind, row.name, url)))
-    return tuple(place for _, place in sorted(found, key=lambda pair: pair[0]))
+    for row in rows:
+        subject = subjects[row.kind].get(row.object_id)
+        if subject and (url := subject.url if row.kind == Kind.SECTION else addresses.of_snippet(subject, known)):
+            found.append(Place(row.kind, row.name, url))
+    return tuple(found[:most])
+
+
+def _subjects(kind: str, rows: list[Label]) -> dict:
+    listed = Listing.objects.filter(kind=kind, place_id=OuterRef("pk"))
+    return labelling.open_subjects(kind).filter(Exists(listed)).in_bulk([row.object_id for row in rows])
 
 
 def _holds(words: list[str]) -> Q:
