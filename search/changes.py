@@ -144,7 +144,7 @@ def rename(subject, kind: Listing.Kind) -> None:
     """Follow the new name of a section, column, author or topic, and whether readers may know of it."""
     row = Label.objects.filter(kind=kind, object_id=subject.pk).first()
     said = labelling.of_subject(subject)
-    if row and (row.slug, row.name, row.role) != (said.slug, said.name, said.role):
+    if row and labelling.is_stale(row, said):
         labelling.save([said])
     elif row and kind != Listing.Kind.TOPIC:
         return

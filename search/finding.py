@@ -35,6 +35,17 @@ def find(question: Question) -> Answer:
         raise SearchUnavailable from error
 
 
+def rank(question: Question, limit: int) -> list[int]:
+    """Return the ids of the best `limit` stories in the order of `find`, without all that results print besides."""
+    search = Search(question)
+    read, _ = search.read()
+    wanted = search.wanted_of(read)
+    if wanted == Wanted() and not search.chosen:
+        return []
+    found = search.first_that_finds(wanted)
+    return [match.story_id for match in search.matches(found, search.asked(found, read), limit)][:limit]
+
+
 @dataclass
 class Found:
     """What matches: how many stories, counted by label too, and how much of the question they hold."""
@@ -50,24 +61,18 @@ class Search:
     question: Question
     tried: list[str] = field(default_factory=list)
 
+    def __post_init__(self):
+        self.chosen = facets.chosen_labels(self.question)
+
     def answer(self) -> Answer:
         question = self.question
-        read = language.read(question.text)
-        searched = read.text
-        if not question.is_exact:
-            searched = repairs.repaired(read)
-        is_repaired = searched != read.text
-        if is_repaired:
-            read = language.read(searched)
-        self.chosen = facets.chosen_labels(question)
+        read, is_repaired = self.read()
         wanted = self.wanted_of(read)
         if wanted == Wanted() and not self.chosen:
-            return Answer(question, searched)
+            return Answer(question, read.text)
         found = self.first_that_finds(wanted)
-        asked = Asked(
-            found.wanted, tuple(reading.terms_in_order(read)), is_short(found.wanted), self.names_a_date(read)
-        )
-        answer = {"question": question, "searched": searched, "is_repaired": is_repaired}
+        asked = self.asked(found, read)
+        answer = {"question": question, "searched": read.text, "is_repaired": is_repaired}
         answer |= self.page_of(found, asked) if found.total else {"nearest": self.nearest(found, asked)}
         return Answer(
             places=places.asked_for(" ".join(piece.text for group in read.groups for piece in group)),
@@ -75,6 +80,15 @@ class Search:
             tried=tuple(self.tried),
             **answer,
         )
+
+    def read(self) -> tuple[Reading, bool]:
+        """Return the question as it is understood, and whether its words had to be repaired for that."""
+        read = language.read(self.question.text)
+        searched = read.text if self.question.is_exact else repairs.repaired(read)
+        return (read, False) if searched == read.text else (language.read(searched), True)
+
+    def asked(self, found: "Found", read: Reading) -> Asked:
+        return Asked(found.wanted, tuple(reading.terms_in_order(read)), is_short(found.wanted), self.names_a_date(read))
 
     def wanted_of(self, read: Reading) -> Wanted:
         labels, without = [], frozenset()
@@ -135,22 +149,25 @@ class Search:
     def page_of(self, found: Found, asked: Asked) -> dict:
         pages = min(-(-found.total // RESULTS_A_PAGE), LAST_PAGE)
         page = max(1, min(self.question.page, pages))
-        wanted = found.wanted.but(labels=(*found.wanted.labels, *self.chosen.values()))
         end = page * RESULTS_A_PAGE
-        if self.is_by_date or not wanted.terms:
-            matches = engine().newest(wanted, found.must, end)
-        else:
-            limit = max(ranking.LOOKED_AT, end)
-            matches = ranking.order(engine().ranked(wanted, asked.weights, found.must, limit), asked, found.must)
-        matches = matches[end - RESULTS_A_PAGE : end]
-        if found.must is Must.HOLD_ALL and page == pages == 1 and not self.is_by_date and len(wanted.groups) > 1:
-            matches += self.some_words(wanted, asked, matches)
+        matches = self.matches(found, asked, end)[end - RESULTS_A_PAGE : end]
         return {
             "question": replace(self.question, page=page),
             "total": found.total,
             "pages": pages,
-            "hits": hits_of(matches, wanted),
+            "hits": hits_of(matches, found.wanted),
         }
+
+    def matches(self, found: Found, asked: Asked, limit: int) -> list[Match]:
+        """Return the best `limit` stories, or a few more. A short first page is filled up."""
+        wanted = found.wanted.but(labels=(*found.wanted.labels, *self.chosen.values()))
+        if self.is_by_date or not wanted.terms:
+            return engine().newest(wanted, found.must, limit)
+        best = engine().ranked(wanted, asked.weights, found.must, max(ranking.LOOKED_AT, limit))
+        matches = ranking.order(best, asked, found.must)
+        if found.must is Must.HOLD_ALL and found.total < RESULTS_A_PAGE and len(wanted.groups) > 1:
+            matches += self.some_words(wanted, asked, matches)
+        return matches
 
     def some_words(self, wanted: Wanted, asked: Asked, matches: list[Match]) -> list[Match]:
         """Return the best stories that hold only some of the words, as many as the first page has room for."""

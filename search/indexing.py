@@ -5,6 +5,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
 
 from django.db import connection, transaction
 
@@ -68,18 +70,19 @@ def hide(ids) -> None:
 
 
 def digest_of(story: StoryPage, texts: Texts, labels: str) -> str:
-    said = [analysis.VERSION, *texts.by_field, texts.title, texts.running, labels, story.published_at.isoformat()]
+    said = [analysis.VERSION, *texts.by_field, texts.title, texts.running, labels, str(story.published_at)]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
 
 def rows_of(story: StoryPage, texts: Texts, labels: str, digest: str) -> Indexed:
+    published_at = cast(datetime, story.published_at)
     tokens = [list(analysis.tokens(text)) for text in texts.by_field]
     terms = {field: " ".join(token.term for token in found) for field, found in zip(FIELDS, tokens, strict=True)}
     headline = {token.word for token in tokens[0]} - analysis.STOP_WORDS
     return Indexed(
         Entry(
             story_id=story.pk,
-            published_at=story.published_at,
+            published_at=published_at,
             length=sum(map(len, tokens)),
             labels=labels,
             digest=digest,
@@ -91,7 +94,7 @@ def rows_of(story: StoryPage, texts: Texts, labels: str, digest: str) -> Indexed
             text=texts.running,
             words=" ".join(sorted({token.word for found in tokens for token in found})),
         ),
-        [HeadlineWord(word=word, story_id=story.pk, published_at=story.published_at) for word in sorted(headline)],
+        [HeadlineWord(word=word, story_id=story.pk, published_at=published_at) for word in sorted(headline)],
     )
 
 

@@ -11,6 +11,7 @@ from stories.querysets import unrestricted
 
 from . import analysis
 from .models import Label
+from .texts import latin
 
 Kind = Label.Kind
 MODELS = {Kind.SECTION: SectionPage, Kind.COLUMN: Column, Kind.AUTHOR: Author, Kind.TOPIC: Topic}
@@ -25,6 +26,8 @@ class Named:
     slug: str
     name: str
     role: str = ""
+    # The name in other letters, where it has one.
+    also: str = ""
 
 
 def label(stories: Iterable[StoryPage]) -> dict[int, str]:
@@ -60,19 +63,29 @@ def save(named: Iterable[Named]) -> dict[Named, int]:
     )
     for key, row in found.items():
         each = wanted[key]
-        if (row.slug, row.name, row.role) != (each.slug, each.name, each.role):
+        if is_stale(row, each):
             _filled(row, each).save()
     ids = {(row.kind, row.object_id): row.pk for row in _rows(wanted)}
     return {each: ids[key] for key, each in wanted.items()}
 
 
-def of_subject(subject) -> Named | None:
-    """Return what the label of a section, column, author or topic says."""
+def is_stale(row: Label, named: Named) -> bool:
+    """Tell whether a row says something else than its label should."""
+    return (row.slug, row.name, row.role, row.folded) != (named.slug, named.name, named.role, folded(named))
+
+
+def folded(named: Named) -> str:
+    return f" {' '.join(analysis.words(f'{named.name} {named.also}'))} "
+
+
+def of_subject(subject) -> Named:
+    """Return what the label of a section, column, author or topic says. Raises ValueError for anything else."""
     for kind, model in MODELS.items():
         if isinstance(subject, model):
             name = subject.title if kind == Kind.SECTION else subject.name
-            return Named(kind, subject.pk, subject.slug, name, getattr(subject, "role", ""))
-    return None
+            also = latin(subject) if kind == Kind.AUTHOR else ""
+            return Named(kind, subject.pk, subject.slug, name, getattr(subject, "role", ""), also)
+    raise ValueError(f"{subject!r} is nothing to narrow by")
 
 
 def public(labels: Iterable[Label]) -> set[int]:
@@ -112,6 +125,5 @@ def _rows(wanted: Iterable[tuple[str, int]]) -> list[Label]:
 
 def _filled(row: Label, named: Named) -> Label:
     row.kind, row.object_id, row.role = named.kind, named.object_id, named.role
-    row.slug, row.name = named.slug, named.name
-    row.folded = f" {' '.join(analysis.words(named.name))} "
+    row.slug, row.name, row.folded = named.slug, named.name, folded(named)
     return row

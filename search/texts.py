@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from stories.models import StoryPage
+from stories import prose
+from stories.models import Author, StoryPage
+
+from . import analysis
 
 # Blocks whose words are captions and credits.
 PICTURES = {"photo", "gallery"}
@@ -22,16 +25,25 @@ class Texts:
 def texts_of(story: StoryPage) -> Texts:
     """Return the texts of a published story that was loaded `with_feed()`."""
     column = story.column.name if story.column else ""
-    people = " · ".join([*(author.name for author in story.authors), story.byline])
+    # A name that is written in another script is sorted by, and asked for, in the site's own.
+    names = dict.fromkeys(name for author in story.authors for name in (author.name, latin(author)) if name)
+    people = " · ".join([*names, story.byline])
     topics = " · ".join(topic.name for topic in story.topics)
     body, pictures = _body(story)
     captions = "\n".join(part for part in (story.lead_text, pictures) if part)
-    body = "\n".join(part for part in (story.dateline, body) if part)
+    notes = [f"{note.get_kind_display()}: {prose.text_of(note.text)}" for note in story.corrections.all()]
+    body = "\n".join(part for part in (story.dateline, body, *notes) if part)
     # Who remembers a month or a year asks for it with the rest.
     published = timezone.localtime(story.published_at).strftime("%B %Y")
     running = "\n".join(part for part in (story.standfirst, body, captions) if part)
     by_field = (story.title, story.standfirst, column, people, topics, body, captions, published)
     return Texts(by_field, story.headline, running)
+
+
+def latin(author: Author) -> str:
+    """Return the name by which an author is sorted where it has other words than the printed one, else ""."""
+    differs = set(analysis.words(author.sort_name)) - set(analysis.words(author.name))
+    return author.sort_name if differs else ""
 
 
 def _body(story: StoryPage) -> tuple[str, str]:

@@ -18,14 +18,14 @@ def search(request: HttpRequest) -> HttpResponse:
         return TemplateResponse(
             request, "search/unavailable.html", {"is_search": True}, status=503, headers=unavailable.headers
         )
-    page = answer.question.page
+    number = answer.question.page
     results = {
         "query": query,
         "stories": [hit.story for hit in answer.hits],
         "count": answer.total,
-        "page": page,
+        "page": number,
         "pages": answer.pages,
-        "previous": page - 1 if page > 1 else None,
-        "next": page + 1 if page < answer.pages else None,
+        "previous": number - 1 if number > 1 else None,
+        "next": number + 1 if number < answer.pages else None,
     }
     return TemplateResponse(request, "search/results.html", {"results": results, "is_search": True})
