@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from . import analysis
+from . import analysis, synonyms
 from .language import Reading
 from .models import Content, Entry, Word
 
@@ -40,7 +40,7 @@ def repairs(words: Iterable[str]) -> dict[str, str]:
         return {}
     terms = {analysis.stem(word): word for word in asked}
     known = Word.objects.filter(Q(text__in=asked) | Q(term__in=terms)).values_list("text", "term")
-    held = {each for pair in known for each in pair}
+    held = {each for pair in known for each in pair} | synonyms.words()
     unknown = [word for word in sorted(asked) if word not in held and analysis.stem(word) not in held]
     return {word: better for word in unknown if (better := repair(word))}
 
@@ -51,7 +51,7 @@ def repair(word: str) -> str:
         near = []
         for text, stories in _candidates(word, errors):
             if (found := distance(word, text, errors)) <= errors:
-                near.append((found, text[0] != word[0], -stories, text))
+                near.append((found, text[0] != word[0], _has_odd_letter(word, text), -stories, text))
         for *_, text in sorted(near):
             if _is_public(text):
                 return text
@@ -81,6 +81,14 @@ def distance(one: str, other: str, most: int) -> int:
     return row[-1]
 
 
+def _has_odd_letter(word: str, text: str) -> bool:
+    """Tell whether `word` has a letter too many that is not the one before it again: fingers rarely add any other."""
+    doubled = any(
+        word[:place] + word[place + 1 :] == text for place in range(1, len(word)) if word[place - 1] == word[place]
+    )
+    return len(word) > len(text) and not doubled
+
+
 def _may_be_wrong(word: str) -> bool:
     return len(word) >= SHORTEST and not any(sign.isdigit() for sign in word) and word not in analysis.STOP_WORDS
 
@@ -89,11 +97,12 @@ def _candidates(word: str, errors: int) -> Iterable[tuple[str, int]]:
     """Return the words of about the same length that share a third of `word`: as many errors leave one untouched."""
     third = len(word) / 3
     first, middle, last = word[: round(third)], word[round(third) : round(2 * third)], word[round(2 * third) :]
-    return (
+    held = (
         Word.objects.filter(length__range=(len(word) - errors, len(word) + errors))
         .filter(Q(text__startswith=first) | Q(text__endswith=last) | Q(text__contains=middle))
         .values_list("text", "stories")
     )
+    return [*held, *((text, 0) for text in synonyms.words())]
 
 
 def _parted(word: str) -> str:
@@ -110,6 +119,8 @@ def _parted(word: str) -> str:
 
 def _is_public(word: str) -> bool:
     """Tell whether a story holds `word` that is not just being closed: its words stay until a task has been there."""
+    if word in synonyms.words():
+        return True
     hidden = Entry.objects.filter(is_shown=False).values("story_id")
     closing = Content.objects.filter(story_id__in=hidden)
     if not closing.exists():
