@@ -8,7 +8,7 @@ whole; Chinese and Japanese, which part no words, give a term for each sign.
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,9 +39,26 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the words of `text` in their order."""
-    for match in WORD.finditer(text):
-        for word, start, end in _words(match[0], match.start()):
-            yield Token(stem(word), word, start, end)
+    for match in PIECE.finditer(text):
+        at = match.start()
+        for term, word, start, end in _tokens(match[0]):
+            yield Token(term, word, at + start, at + end)
+
+
+def places(text: str, wanted: Container[str]) -> list[tuple[int, int, str]]:
+    """Return where words stand in `text` whose terms are among `wanted`, with the term of each."""
+    return [
+        (match.start() + start, match.start() + end, term)
+        for match in PIECE.finditer(text)
+        for term, _, start, end in _tokens(match[0])
+        if term in wanted
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """Return the words in one piece of text, their places counted from its beginning."""
+    return tuple(Token(stem(word), word, start, end) for word, start, end in _words(text))
 
 
 def terms(text: str) -> list[str]:
@@ -92,35 +109,46 @@ def _signs(*categories: str) -> str:
 
 # Python's \w leaves out marks, which would tear Arabic and Hindi words apart, and signs that cannot be seen: the soft
 # hyphen and those of no width.
-LETTER = rf"(?:[^\W_]|[{_signs('Mn', 'Mc', 'Me')}\u00ad\u200b-\u200d\u2060])"
+LETTER = rf"[\w{_signs('Mn', 'Mc', 'Me')}\u00ad\u200b-\u200d\u2060]"
 APOSTROPHE = "['’ʼ＇]"
-WORD = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!{LETTER}))?"  # U.S., e.g., U.S.A
-    r"|\d{1,3}(?:,\d{3})+(?!\d)"  # 2,000
-    rf"|{LETTER}+(?:{APOSTROPHE}{LETTER}+)*"
-)
+# Taken in one at first, as that is quick, and parted where it has to be once for all: U.S., 2,000, l’Europe.
+PIECE = re.compile(rf"{LETTER}+(?:[.,'’ʼ＇]{LETTER}+)*")
+INITIALS = re.compile(r"^(?:[^\W\d_]\.)+[^\W\d_]$")
+THOUSANDS = re.compile(r"^\d{1,3}(?:,\d{3})+$")
+PART = re.compile("[^.,_]+")
 ONE_BY_ONE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
-PART = re.compile(rf"{ONE_BY_ONE.pattern}|(?:(?!{ONE_BY_ONE.pattern}).)+")
+SIGN_OR_RUN = re.compile(rf"{ONE_BY_ONE.pattern}|(?:(?!{ONE_BY_ONE.pattern}).)+")
 POSSESSIVE = re.compile(rf"{APOSTROPHE}[sS]$")
 # L’Europe, d’Estaing, O’Brien: what stands before is a word of its own.
 ELISION = re.compile(rf"^(?:[^\W\d_]|[qQ]u|[dD]ell|[nN]ell)(?={APOSTROPHE}[^\W\d_]{{3}})")
 INSIDE = re.compile(rf"{APOSTROPHE}|[.,]")
 
 
-def _words(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Yield the folded words of one piece of text without blanks, with where each stands."""
-    if text.isascii() and text.isalnum():
-        yield text[:LONGEST_WORD].lower(), start, start + len(text)
-        return
-    if ONE_BY_ONE.search(text):
-        for part in PART.finditer(text):
-            if word := fold(part[0])[:LONGEST_WORD]:
-                yield word, start + part.start(), start + part.end()
-        return
+def _words(piece: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the folded words of a piece, with where each begins and ends in it."""
+    if piece.isascii() and piece.isalnum():
+        yield piece[:LONGEST_WORD].lower(), 0, len(piece)
+    elif INITIALS.match(piece) or THOUSANDS.match(piece):
+        yield from _word(piece, 0)
+    else:
+        for part in PART.finditer(piece):
+            if ONE_BY_ONE.search(part[0]):
+                for sign in SIGN_OR_RUN.finditer(part[0]):
+                    yield from _word(sign[0], part.start() + sign.start())
+            else:
+                yield from _elided(part[0], part.start())
+
+
+def _elided(text: str, start: int) -> Iterator[tuple[str, int, int]]:
     text = POSSESSIVE.sub("", text)
     if elided := ELISION.match(text):
-        yield fold(elided[0]), start, start + elided.end()
-        text, start = text[elided.end() + 1 :], start + elided.end() + 1
+        yield from _word(elided[0], start)
+        start += elided.end() + 1
+        text = text[elided.end() + 1 :]
+    yield from _word(text, start)
+
+
+def _word(text: str, start: int) -> Iterator[tuple[str, int, int]]:
     folded = "".join(sign for sign in fold(INSIDE.sub("", text)) if unicodedata.category(sign)[0] in "LNM")
     # A mark may stand alone, as behind an emoji.
     if any(sign.isalnum() for sign in folded):

@@ -12,8 +12,7 @@ BLANK = re.compile(r"\s+")
 
 def marked(text: str, terms: Iterable[str]) -> Extract:
     """Return the whole of `text` in pieces, those marked whose terms are among `terms`."""
-    wanted = frozenset(terms)
-    return _pieces(text, [(token.start, token.end) for token in analysis.tokens(text) if token.term in wanted])
+    return _pieces(text, [(start, end) for start, end, _ in analysis.places(text, frozenset(terms))])
 
 
 def extract(text: str, terms: Iterable[str]) -> Extract:
@@ -21,8 +20,7 @@ def extract(text: str, terms: Iterable[str]) -> Extract:
 
     Different terms count most, then how early it stands. Without any of them it is the beginning.
     """
-    wanted = frozenset(terms)
-    found = [(token.start, token.end, token.term) for token in analysis.tokens(text) if token.term in wanted]
+    found = analysis.places(text, frozenset(terms))
     first, last = _best(found)
     start, end = _cut(text, first, last)
     inside = [(at - start, to - start) for at, to, _ in found if start <= at and to <= end]

@@ -1,6 +1,6 @@
 """What results can be narrowed by, each with how many stories it would leave."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 from . import labelling
 from .answers import Facet, FacetValue
@@ -35,26 +35,33 @@ def chosen_labels(question: Question) -> Chosen:
     return found
 
 
-def count(survey: dict[str, int], chosen: Chosen) -> tuple[int, dict[str, Counter]]:
+def count(found: list[str], chosen: Chosen) -> tuple[int, dict[str, Counter]]:
     """Return how many stories are left with all that was chosen, and the stories by label for each facet.
 
-    `survey` counts those that match whatever was chosen. A facet counts the stories that all other facets leave, so
-    that its values may widen each other; the one called "" those that all facets leave.
+    `found` has the labels of each story that matches whatever was chosen, as `Entry.labels`. A facet counts the stories
+    that all other facets leave, so that its values may widen each other; the one called "" those that all leave.
     """
-    total = 0
-    counts: dict[str, Counter] = defaultdict(Counter)
-    for labels, stories in survey.items():
-        ids = {int(label) for label in labels.split()}
-        missed = [facet for facet, values in chosen.items() if not values & ids]
-        if not missed:
-            total += stories
-        if len(missed) < 2:
-            tally = counts[missed[0] if missed else ""]
-            for label in ids:
-                tally[label] += stories
+    left: dict[str, list[str]] = {"": found} if not chosen else {"": [], **{facet: [] for facet in chosen}}
+    if chosen:
+        marks = {facet: [f" {pk} " for pk in values] for facet, values in chosen.items()}
+        for labels in found:
+            missed = [facet for facet, choices in marks.items() if not any(choice in labels for choice in choices)]
+            if len(missed) < 2:
+                left[missed[0] if missed else ""].append(labels)
+    counts = {facet: tally(rows) for facet, rows in left.items()}
     for facet in chosen:
         counts[facet].update(counts[""])
-    return total, counts
+    return len(left[""]), counts
+
+
+def leave(chosen: Chosen, labels: str) -> bool:
+    """Tell whether a story with these labels is left with all that was chosen."""
+    return all(any(f" {pk} " in labels for pk in values) for values in chosen.values())
+
+
+def tally(rows: list[str]) -> Counter:
+    # Joined first, as counting the parts of one text is the quickest that Python does.
+    return Counter({int(label): stories for label, stories in Counter(" ".join(rows).split()).items()})
 
 
 def facets_of(counts: dict[str, Counter], chosen: Chosen) -> tuple[Facet, ...]:

@@ -1,27 +1,29 @@
 """Finding stories: from a question to its answer. Page, API and feed call `find` and print what it returns."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
 
+from django.core.cache import cache
 from django.db import DatabaseError
-from django.utils import timezone
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from stories.models import StoryPage
-
-from . import extracts, facets, language, places, ranking, reading, repairs
-from .answers import Answer, Hit, SearchUnavailable
+from . import facets, hits, places, ranking
+from .answers import Answer, SearchUnavailable
+from .asking import Asked, understand
 from .engines import engine
 from .engines.base import Match
-from .language import Reading
-from .models import Content
+from .models import Entry, Word
 from .questions import Question, Sort
-from .ranking import Asked
-from .wanted import Must, Wanted
+from .wanted import Group, Must, Wanted
 
 RESULTS_A_PAGE = 20
 LAST_PAGE = 50
+# Of stories that hold some words only, so many of the best are the answer: as many as can be turned to.
+MOST_PARTIAL = RESULTS_A_PAGE * LAST_PAGE
 MOST_NEAREST = 5
+LARGE = 1_000  # stories from which on it is worth while to leave out common words
+SIZE_KEPT = 60  # seconds
 
 
 def find(question: Question) -> Answer:
@@ -30,209 +32,139 @@ def find(question: Question) -> Answer:
     Raises SearchUnavailable when the index cannot be read.
     """
     try:
-        return Search(question).answer()
+        return _find(understand(question))
     except (DatabaseError, KeyError) as error:
         raise SearchUnavailable from error
 
 
 def rank(question: Question, limit: int) -> list[int]:
     """Return the ids of the best `limit` stories in the order of `find`, without all that results print besides."""
-    search = Search(question)
-    read, _ = search.read()
-    wanted = search.wanted_of(read)
-    if wanted == Wanted() and not search.chosen:
-        return []
-    found = search.first_that_finds(wanted)
-    return [match.story_id for match in search.matches(found, search.asked(found, read), limit)][:limit]
+    asked = understand(question)
+    return [] if asked.is_empty else [match.story_id for match in in_order(first_that_finds(asked), limit)][:limit]
 
 
 @dataclass
 class Found:
-    """What matches: how many stories, counted by label too, and how much of the question they hold."""
+    """What answers a question: how many stories, counted by label too, and how much of it they hold.
 
-    wanted: Wanted
+    `partial` are the best of those that hold some words only, whatever facets leave of them.
+    """
+
+    asked: Asked
     must: Must
     total: int
-    counts: dict
+    counts: dict[str, Counter]
+    partial: list[Match] = field(default_factory=list)
 
 
-@dataclass
-class Search:
-    question: Question
-    tried: list[str] = field(default_factory=list)
+def _find(asked: Asked) -> Answer:
+    answer = Answer(asked.question, searched=asked.searched, is_repaired=asked.is_repaired, tried=asked.tried)
+    if asked.is_empty:
+        return answer
+    found = first_that_finds(asked)
+    answer = replace(
+        answer,
+        facets=facets.facets_of(found.counts, asked.chosen),
+        places=places.asked_for(asked.words),
+        tried=found.asked.tried,
+    )
+    return with_page(answer, found) if found.total else with_nearest(answer, found)
 
-    def __post_init__(self):
-        self.chosen = facets.chosen_labels(self.question)
 
-    def answer(self) -> Answer:
-        question = self.question
-        read, is_repaired = self.read()
-        wanted = self.wanted_of(read)
-        if wanted == Wanted() and not self.chosen:
-            return Answer(question, read.text)
-        found = self.first_that_finds(wanted)
-        asked = self.asked(found, read)
-        answer = {"question": question, "searched": read.text, "is_repaired": is_repaired}
-        answer |= self.page_of(found, asked) if found.total else {"nearest": self.nearest(found, asked)}
-        return Answer(
-            places=places.asked_for(" ".join(piece.text for group in read.groups for piece in group)),
-            facets=facets.facets_of(found.counts, self.chosen),
-            tried=tuple(self.tried),
-            **answer,
-        )
+def first_that_finds(asked: Asked) -> Found:
+    """Return what answers the strictest way to ask that finds anything, or that of the last one, which finds nothing.
 
-    def read(self) -> tuple[Reading, bool]:
-        """Return the question as it is understood, and whether its words had to be repaired for that."""
-        read = language.read(self.question.text)
-        searched = read.text if self.question.is_exact else repairs.repaired(read)
-        return (read, False) if searched == read.text else (language.read(searched), True)
+    All words count in short questions, and where the newest come first: any story holds some word of a sentence.
+    """
+    found = None
+    if asked.is_short or asked.question.sort is Sort.DATE:
+        found = all_words(asked)
+    if not (found and found.total) and asked.wanted.terms:
+        found = some_words(asked)
+    if not (found and found.total) and any(group.is_strict for group in asked.wanted.groups):
+        loose = asked.wanted.but(groups=tuple(map(loosened, asked.wanted.groups)))
+        said = _("No story has these words side by side, as in quotation marks.")
+        again = first_that_finds(replace(asked, wanted=loose, tried=(*asked.tried, said)))
+        found = again if again.total else found
+    return found or Found(asked, Must.HOLD_ALL, 0, {})
 
-    def asked(self, found: "Found", read: Reading) -> Asked:
-        return Asked(found.wanted, tuple(reading.terms_in_order(read)), is_short(found.wanted), self.names_a_date(read))
 
-    def wanted_of(self, read: Reading) -> Wanted:
-        labels, without = [], frozenset()
-        for named in read.named:
-            ids = places.named(named.field, named.value.text)
-            if named.is_excluded:
-                without |= ids
-            elif ids:
-                labels.append(ids)
-            else:
-                self.tried.append(unknown_name(named.field, named.value.text))
-                read.groups.append([named.value])
-        since = max(filter(None, (read.since, self.question.since)), default=None)
-        until = min(filter(None, (read.until, self.question.until)), default=None)
-        return Wanted(
-            reading.groups_of(read),
-            reading.excluded_of(read),
-            tuple(labels),
-            without,
-            midnight(since) if since else None,
-            midnight(until + timedelta(days=1)) if until else None,
-        )
+def all_words(asked: Asked) -> Found:
+    survey = engine().survey(asked.wanted, Must.HOLD_ALL)
+    return Found(asked, Must.HOLD_ALL, *facets.count(survey, asked.chosen))
 
-    def first_that_finds(self, wanted: Wanted) -> Found:
-        """Return the strictest way to ask that finds anything, or the last one, which finds nothing."""
-        found = self.count(wanted, Must.HOLD_ALL) if is_short(wanted) or self.is_by_date else None
-        if not (found and found.total):
-            found = self.count(wanted, Must.HOLD_ANY)
-        if not found.total and any(group.is_strict for group in wanted.groups):
-            loose = wanted.but(groups=tuple(loosened(group) for group in wanted.groups))
-            again = self.first_that_finds(loose)
-            if again.total:
-                self.tried.append(_("No story has these words side by side, as in quotation marks."))
-                return again
-        return found
 
-    def count(self, wanted: Wanted, must: Must) -> Found:
-        survey = engine().survey(wanted, must)
-        return Found(wanted, must, *facets.count(survey, self.chosen))
+def some_words(asked: Asked) -> Found:
+    best = engine().ranked(without_common(asked.wanted), ranking.weights(asked), Must.HOLD_ANY, MOST_PARTIAL)
+    return Found(asked, Must.HOLD_ANY, *facets.count([match.labels for match in best], asked.chosen), best)
 
-    @property
-    def is_by_date(self) -> bool:
-        return self.question.sort is Sort.DATE
 
-    def names_a_date(self, read: Reading) -> bool:
-        """Whether old stories may be just what is sought."""
-        question = self.question
-        years = [term for term in reading.terms_in_order(read) if len(term) == 4 and term[:2] in ("19", "20")]
-        return bool(
-            any(term.isdecimal() for term in years)
-            or read.since
-            or read.until
-            or question.since
-            or question.until
-            or question.chosen.get("year")
-        )
+def without_common(wanted: Wanted) -> Wanted:
+    """Leave out words that more than half of all stories hold: they weigh nothing, and cost as much as all others."""
+    size = cache.get_or_set("search.size", Entry.objects.count, SIZE_KEPT) or 0
+    if size < LARGE:
+        return wanted
+    counted = Word.objects.filter(term__in=wanted.terms).values("term").annotate(most=Max("stories"))
+    held = dict(counted.values_list("term", "most"))
+    rare = {term for term, most in held.items() if most <= size / 2}
+    groups = tuple(
+        group for group in wanted.groups if group.is_strict or not rare.isdisjoint(sum(group.alternatives, ()))
+    )
+    return wanted.but(groups=groups) if groups else wanted
 
-    def page_of(self, found: Found, asked: Asked) -> dict:
-        pages = min(-(-found.total // RESULTS_A_PAGE), LAST_PAGE)
-        page = max(1, min(self.question.page, pages))
-        end = page * RESULTS_A_PAGE
-        matches = self.matches(found, asked, end)[end - RESULTS_A_PAGE : end]
-        return {
-            "question": replace(self.question, page=page),
-            "total": found.total,
-            "pages": pages,
-            "hits": hits_of(matches, found.wanted),
-        }
 
-    def matches(self, found: Found, asked: Asked, limit: int) -> list[Match]:
-        """Return the best `limit` stories, or a few more. A short first page is filled up."""
-        wanted = found.wanted.but(labels=(*found.wanted.labels, *self.chosen.values()))
-        if self.is_by_date or not wanted.terms:
-            return engine().newest(wanted, found.must, limit)
-        best = engine().ranked(wanted, asked.weights, found.must, max(ranking.LOOKED_AT, limit))
-        matches = ranking.order(best, asked, found.must)
-        if found.must is Must.HOLD_ALL and found.total < RESULTS_A_PAGE and len(wanted.groups) > 1:
-            matches += self.some_words(wanted, asked, matches)
-        return matches
-
-    def some_words(self, wanted: Wanted, asked: Asked, matches: list[Match]) -> list[Match]:
-        """Return the best stories that hold only some of the words, as many as the first page has room for."""
+def in_order(found: Found, limit: int) -> list[Match]:
+    """Return the best `limit` stories, or a few more, as readers see them. A short first page is filled up."""
+    asked = found.asked
+    if found.must is Must.HOLD_ANY:
+        left = [match for match in found.partial if facets.leave(asked.chosen, match.labels)]
+        if asked.question.sort is Sort.DATE:
+            return sorted(left, key=lambda match: (match.published_at, match.story_id), reverse=True)
+        return ranking.order(left, asked, found.must)
+    wanted = asked.wanted.but(labels=(*asked.wanted.labels, *asked.chosen.values()))
+    if asked.question.sort is Sort.DATE or not wanted.terms:
+        return engine().newest(wanted, found.must, limit)
+    best = engine().ranked(wanted, ranking.weights(asked), found.must, max(ranking.LOOKED_AT, limit))
+    matches = ranking.order(best, asked, found.must)
+    if found.total < RESULTS_A_PAGE and len(wanted.groups) > 1:
         have = {match.story_id for match in matches}
-        more = engine().ranked(wanted, asked.weights, Must.HOLD_ANY, ranking.LOOKED_AT)
-        ordered = ranking.order([match for match in more if match.story_id not in have], asked, Must.HOLD_ANY)
-        return ordered[: RESULTS_A_PAGE - len(matches)]
-
-    def nearest(self, found: Found, asked: Asked) -> tuple:
-        """Return stories to offer where nothing was found: those that only the narrowing leaves out, else new ones."""
-        free = Wanted(groups=tuple(loosened(group) for group in found.wanted.groups), excluded=found.wanted.excluded)
-        matches = engine().ranked(free, asked.weights, Must.HOLD_ANY, MOST_NEAREST) if free.terms else []
-        if matches:
-            self.tried.append(_("These stories hold the words, but not all else that was chosen."))
-        else:
-            matches = engine().newest(Wanted(), Must.HOLD_ANY, MOST_NEAREST)
-        stories = cards([match.story_id for match in matches])
-        return tuple(stories[match.story_id] for match in matches if match.story_id in stories)
+        more = engine().ranked(without_common(wanted), ranking.weights(asked), Must.HOLD_ANY, ranking.LOOKED_AT)
+        more = ranking.order([match for match in more if match.story_id not in have], asked, Must.HOLD_ANY)
+        matches += more[: RESULTS_A_PAGE - len(matches)]
+    return matches
 
 
-def is_short(wanted: Wanted) -> bool:
-    return len(wanted.groups) <= ranking.SHORT_GROUPS
+def with_page(answer: Answer, found: Found) -> Answer:
+    pages = min(-(-found.total // RESULTS_A_PAGE), LAST_PAGE)
+    page = max(1, min(answer.question.page, pages))
+    end = page * RESULTS_A_PAGE
+    matches = in_order(found, end)[end - RESULTS_A_PAGE : end]
+    return replace(
+        answer,
+        question=replace(answer.question, page=page),
+        total=found.total,
+        pages=pages,
+        hits=hits.of(matches, found.asked.wanted),
+    )
 
 
-def loosened(group):
+def with_nearest(answer: Answer, found: Found) -> Answer:
+    """Add stories to offer where nothing was found: those that only the narrowing leaves out, else the newest."""
+    asked = found.asked
+    free = Wanted(groups=tuple(map(loosened, asked.wanted.groups)), excluded=asked.wanted.excluded)
+    matches, tried = [], answer.tried
+    if free.terms:
+        matches = engine().ranked(without_common(free), ranking.weights(asked), Must.HOLD_ANY, MOST_NEAREST)
+    if matches:
+        tried = (*tried, _("Some stories hold these words, but not all else that was chosen."))
+    else:
+        matches = engine().newest(Wanted(), Must.HOLD_ANY, MOST_NEAREST)
+    stories = hits.cards([match.story_id for match in matches])
+    nearest = tuple(stories[match.story_id] for match in matches if match.story_id in stories)
+    return replace(answer, tried=tried, nearest=nearest)
+
+
+def loosened(group: Group) -> Group:
     """Return a group whose phrases are just words."""
     words = tuple((term,) for sequence in group.alternatives for term in sequence)
-    return type(group)(tuple(dict.fromkeys(words))) if group.is_strict else group
-
-
-def unknown_name(name: str, value: str) -> str:
-    return {
-        "author": _("No author is called “%(name)s”."),
-        "section": _("No section is called “%(name)s”."),
-        "column": _("No column is called “%(name)s”."),
-        "topic": _("No topic is called “%(name)s”."),
-    }[name] % {"name": value}
-
-
-def midnight(day) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def cards(ids: list[int]) -> dict[int, StoryPage]:
-    """Return these stories with what a card prints, those alone that the public may see at this moment."""
-    return {story.pk: story for story in StoryPage.objects.published().filter(pk__in=ids).with_cards()}
-
-
-def hits_of(matches: list[Match], wanted: Wanted) -> tuple[Hit, ...]:
-    ids = [match.story_id for match in matches]
-    stories, contents = cards(ids), Content.objects.in_bulk(ids)
-    return tuple(
-        hit_of(stories[match.story_id], contents[match.story_id], match, wanted)
-        for match in matches
-        if match.story_id in stories and match.story_id in contents
-    )
-
-
-def hit_of(story: StoryPage, content: Content, match: Match, wanted: Wanted) -> Hit:
-    held = {term for terms in content.fields for term in terms.split()}
-    holds_all = all(any(held.issuperset(form) for form in group.alternatives) for group in wanted.groups)
-    return Hit(
-        story,
-        match.score,
-        extracts.marked(content.title, wanted.terms),
-        extracts.extract(content.text, wanted.terms),
-        is_partial=not holds_all,
-    )
+    return Group(tuple(dict.fromkeys(words))) if group.is_strict else group

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from ..models import Content
@@ -8,8 +9,12 @@ from ..wanted import Must, Wanted, Weights
 
 @dataclass(frozen=True)
 class Match:
+    """A story that matches, with its labels as `Entry.labels` has them."""
+
     story_id: int
     score: float
+    published_at: datetime
+    labels: str
 
 
 class Engine(Protocol):
@@ -21,8 +26,8 @@ class Engine(Protocol):
     def newest(self, wanted: Wanted, must: Must, limit: int) -> list[Match]:
         """Return the newest `limit` of the stories that match, all with the score 0."""
 
-    def survey(self, wanted: Wanted, must: Must) -> dict[str, int]:
-        """Return how many stories match, by their labels as `Entry.labels` has them."""
+    def survey(self, wanted: Wanted, must: Must) -> list[str]:
+        """Return the labels of each story that matches, as `Entry.labels` has them."""
 
     def add(self, contents: Iterable[Content]) -> None:
         """Count the terms of stories whose content was just saved."""

@@ -7,7 +7,6 @@ from ..models import Content
 from ..models.entries import FIELDS
 from ..wanted import Must, Sequence, Wanted, Weights
 from .base import Match, narrowed
-from .sqlite import fetch
 
 POSTING_COLUMNS = ("term", "story_id", *FIELDS)
 MOST_COUNTED = 32_767  # what a smallint holds
@@ -23,7 +22,7 @@ class PostgreSQL:
             return self.newest(wanted, must, limit)
         found, values = matching(wanted, must, weights)
         return fetch(
-            f"{found} SELECT story_id, score FROM found"  # noqa: S608
+            f"{found} SELECT story_id, score, published_at, labels FROM found"  # noqa: S608
             " ORDER BY score DESC, published_at DESC, story_id DESC LIMIT %s",
             [*values, limit],
         )
@@ -31,15 +30,16 @@ class PostgreSQL:
     def newest(self, wanted: Wanted, must: Must, limit: int) -> list[Match]:
         found, values = matching(wanted, must)
         return fetch(
-            f"{found} SELECT story_id, 0.0 FROM found ORDER BY published_at DESC, story_id DESC LIMIT %s",  # noqa: S608
+            f"{found} SELECT story_id, 0.0, published_at, labels FROM found"  # noqa: S608
+            " ORDER BY published_at DESC, story_id DESC LIMIT %s",
             [*values, limit],
         )
 
-    def survey(self, wanted: Wanted, must: Must) -> dict[str, int]:
+    def survey(self, wanted: Wanted, must: Must) -> list[str]:
         found, values = matching(wanted, must)
         with connection.cursor() as cursor:
-            cursor.execute(f"{found} SELECT labels, count(*) FROM found GROUP BY labels", values)  # noqa: S608
-            return dict(cursor.fetchall())
+            cursor.execute(f"{found} SELECT labels FROM found", values)  # noqa: S608
+            return [labels for (labels,) in cursor.fetchall()]
 
     def add(self, contents: Iterable[Content]) -> None:
         # By term, so that the rows of one term lie together where many stories come in at once.
@@ -66,15 +66,20 @@ class PostgreSQL:
         also = "".join(
             " AND h.story_id IN (SELECT story_id FROM search_headlineword WHERE word LIKE %s)" for _ in beginnings[1:]
         )
-        return [
-            match.story_id
-            for match in fetch(
-                "SELECT h.story_id, 0.0 FROM search_headlineword h JOIN search_entry e ON e.story_id = h.story_id"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT h.story_id FROM search_headlineword h JOIN search_entry e ON e.story_id = h.story_id"  # noqa: S608
                 f" WHERE h.word LIKE %s{also} AND e.is_shown GROUP BY h.story_id, e.published_at"
                 " ORDER BY e.published_at DESC, h.story_id DESC LIMIT %s",
                 [*(f"{begin}%" for begin in beginnings), limit],
             )
-        ]
+            return [pk for (pk,) in cursor.fetchall()]
+
+
+def fetch(sql: str, values: list) -> list[Match]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [Match(*row) for row in cursor.fetchall()]
 
 
 def terms_of(content: Content) -> set[str]:

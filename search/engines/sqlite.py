@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import UTC
 
 from django.db import connection
 
@@ -18,7 +19,7 @@ class SQLite:
         source, values = matching(wanted, must)
         score = f"round(-bm25({TABLE}, {', '.join(map(str, weights.in_order))}), 6)"
         return fetch(
-            f"SELECT e.story_id, {score} AS score {source}"
+            f"SELECT e.story_id, {score} AS score, e.published_at, e.labels {source}"
             " ORDER BY score DESC, e.published_at DESC, e.story_id DESC LIMIT %s",
             [*values, limit],
         )
@@ -26,15 +27,16 @@ class SQLite:
     def newest(self, wanted: Wanted, must: Must, limit: int) -> list[Match]:
         source, values = matching(wanted, must)
         return fetch(
-            f"SELECT e.story_id, 0.0 {source} ORDER BY e.published_at DESC, e.story_id DESC LIMIT %s",
+            f"SELECT e.story_id, 0.0, e.published_at, e.labels {source}"
+            " ORDER BY e.published_at DESC, e.story_id DESC LIMIT %s",
             [*values, limit],
         )
 
-    def survey(self, wanted: Wanted, must: Must) -> dict[str, int]:
+    def survey(self, wanted: Wanted, must: Must) -> list[str]:
         source, values = matching(wanted, must)
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT e.labels, count(*) {source} GROUP BY e.labels", values)
-            return dict(cursor.fetchall())
+            cursor.execute(f"SELECT e.labels {source}", values)
+            return [labels for (labels,) in cursor.fetchall()]
 
     def add(self, contents: Iterable[Content]) -> None:
         """Nothing: triggers do it."""
@@ -52,21 +54,21 @@ class SQLite:
             " AND h.story_id IN (SELECT story_id FROM search_headlineword WHERE word >= %s AND word < %s)"
             for _ in beginnings[1:]
         )
-        return [
-            match.story_id
-            for match in fetch(
-                "SELECT h.story_id, 0.0 FROM search_headlineword h JOIN search_entry e ON e.story_id = h.story_id"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT h.story_id FROM search_headlineword h JOIN search_entry e ON e.story_id = h.story_id"  # noqa: S608
                 f" WHERE h.word >= %s AND h.word < %s{also} AND e.is_shown GROUP BY h.story_id"
                 " ORDER BY h.published_at DESC, h.story_id DESC LIMIT %s",
                 [*ranges, limit],
             )
-        ]
+            return [pk for (pk,) in cursor.fetchall()]
 
 
 def fetch(sql: str, values: list) -> list[Match]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [Match(*row) for row in cursor.fetchall()]
+        # Stored in UTC without saying so.
+        return [Match(pk, score, at.replace(tzinfo=UTC), labels) for pk, score, at, labels in cursor.fetchall()]
 
 
 def matching(wanted: Wanted, must: Must) -> tuple[str, list]:

@@ -1,0 +1,108 @@
+"""From a question to what the index is asked: its words read and repaired, its names looked up, its days counted."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import facets, language, places, reading, repairs
+from .facets import Chosen
+from .language import Reading
+from .questions import Question
+from .wanted import Wanted
+
+SHORT = 3  # as many words or phrases at most make a short question
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it is understood.
+
+    `searched` is its text after repairs, `words` those of it that name no field, and `in_order` their terms. `chosen`
+    has the labels that narrow it by facet. `tried` says what could not be understood.
+    """
+
+    question: Question
+    searched: str
+    words: str
+    is_repaired: bool
+    in_order: tuple[str, ...]
+    wanted: Wanted
+    chosen: Chosen
+    names_a_date: bool
+    tried: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a name or a few words, all of which count, and no whole sentence."""
+        return len(self.wanted.groups) <= SHORT
+
+    @property
+    def is_empty(self) -> bool:
+        return self.wanted == Wanted() and not self.chosen
+
+
+def understand(question: Question) -> Asked:
+    typed = language.read(question.text)
+    read = typed
+    if not question.is_exact and (searched := repairs.repaired(typed)) != typed.text:
+        read = language.read(searched)
+    labels, without, tried = _named(read)
+    since = max(filter(None, (read.since, question.since)), default=None)
+    until = min(filter(None, (read.until, question.until)), default=None)
+    in_order = tuple(reading.terms_in_order(read))
+    return Asked(
+        question,
+        searched=read.text,
+        words=" ".join(piece.text for group in read.groups for piece in group),
+        is_repaired=read is not typed,
+        in_order=in_order,
+        wanted=Wanted(
+            reading.groups_of(read),
+            reading.excluded_of(read),
+            tuple(labels),
+            without,
+            _midnight(since) if since else None,
+            _midnight(until + timedelta(days=1)) if until and until < date.max else None,
+        ),
+        chosen=facets.chosen_labels(question),
+        names_a_date=bool(since or until or question.chosen.get("year") or any(map(_is_year, in_order))),
+        tried=tuple(tried),
+    )
+
+
+def _named(read: Reading) -> tuple[list[frozenset[int]], frozenset[int], list[str]]:
+    """Return the labels that a story must have and must not have, and what is said of names that nobody has.
+
+    Such a name counts as words: perhaps it stands in a text.
+    """
+    labels, without, tried = [], frozenset(), []
+    for named in read.named:
+        ids = places.named(named.field, named.value.text)
+        if named.is_excluded:
+            without |= ids
+        elif ids:
+            labels.append(ids)
+        else:
+            tried.append(_unknown(named.field, named.value.text))
+            read.groups.append([named.value])
+    return labels, without, tried
+
+
+def _unknown(name: str, value: str) -> str:
+    said = {
+        "author": _("No author is called “%(name)s”."),
+        "section": _("No section is called “%(name)s”."),
+        "column": _("No column is called “%(name)s”."),
+        "topic": _("No topic is called “%(name)s”."),
+    }
+    return said[name] % {"name": value}
+
+
+def _is_year(term: str) -> bool:
+    return len(term) == 4 and term.isdecimal() and term[:2] in ("19", "20")
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
