@@ -14,6 +14,9 @@ MOST_COUNTED = 32_767  # what a smallint holds
 TURN = 5_340_185
 # All fields of a story's content with something between them that is no term, so that no phrase runs across two.
 TERMS = " || ' | ' || ".join(f'c."{field}"' for field in FIELDS)
+SIDE_BY_SIDE = (
+    f"EXISTS (SELECT 1 FROM search_content c WHERE c.story_id = s.story_id AND ' ' || {TERMS} || ' ' LIKE %s)"  # noqa: S608
+)
 
 
 class PostgreSQL:
@@ -30,7 +33,7 @@ class PostgreSQL:
     def newest(self, wanted: Wanted, must: Must, limit: int) -> list[Match]:
         found, values = matching(wanted, must)
         return fetch(
-            f"{found} SELECT story_id, 0.0, published_at, labels FROM found"  # noqa: S608
+            f"{found} SELECT story_id, 0::float8, published_at, labels FROM found"  # noqa: S608
             " ORDER BY published_at DESC, story_id DESC LIMIT %s",
             [*values, limit],
         )
@@ -98,57 +101,46 @@ def postings(content: Content) -> list[tuple]:
 def matching(wanted: Wanted, must: Must, weights: Weights | None = None) -> tuple[str, list]:
     """Return the WITH of the stories that match, as `found` (story_id, score, published_at, labels), and its values.
 
-    Without weights the score is 0.
+    Without weights the score is 0. Bit n of `held` stands for term n.
     """
     narrowing, values = narrowed(wanted)
     kept, kept_values = conditions(wanted, must)
-    if not wanted.terms:
-        found = "SELECT e.story_id, 0.0 AS score, e.published_at, e.labels FROM search_entry e"
-        return f"WITH found AS ({found} WHERE true{narrowing}{kept})", [*values, *kept_values]
-    scored, scored_values = scored_terms(wanted, weights)
-    sql = f"""WITH asked AS (
-    SELECT term, position FROM unnest(%s::varchar[]) WITH ORDINALITY AS a (term, position)
-), {scored}, found AS (
-    SELECT e.story_id, round(s.score::numeric, 6)::float8 AS score, e.published_at, e.labels
-    FROM scored s JOIN search_entry e ON e.story_id = s.story_id
-    WHERE true{narrowing}{kept}
-)"""  # noqa: S608
-    return sql, [list(wanted.terms), *scored_values, *values, *kept_values]
-
-
-def scored_terms(wanted: Wanted, weights: Weights | None) -> tuple[str, list]:
-    """Return the parts of a WITH that end in `scored` (story_id, score, held): bit n of `held` stands for term n."""
+    entry = "e.story_id, e.published_at, e.labels"
     held = "bit_or(1::bigint << (a.position - 1)::int) AS held"
-    if weights is None:
-        return (
-            f"""scored AS MATERIALIZED (
-    SELECT p.story_id, 0.0 AS score, {held}
-    FROM asked a JOIN search_posting p ON p.term = a.term GROUP BY p.story_id
-)""",  # noqa: S608
-            [],
-        )
-    counted = " + ".join(f'p."{field}" * {weight}' for field, weight in zip(FIELDS, weights.in_order, strict=True))
-    return (
-        f"""size AS MATERIALIZED (
-    SELECT count(*)::float8 AS stories, greatest(avg(length)::float8, 1) AS mean FROM search_entry
-), rarity AS MATERIALIZED (
-    SELECT a.term, a.position, CASE WHEN size.stories > 2 * held.stories
-        THEN ln((size.stories - held.stories + 0.5) / (held.stories + 0.5)) ELSE 1e-6 END AS weight
-    FROM asked a, size, LATERAL (
-        SELECT count(*)::float8 AS stories FROM search_posting p WHERE p.term = a.term
-    ) AS held
-), scored AS MATERIALIZED (
-    SELECT p.story_id, {held}, sum(a.weight * p.counted * 2.2 / (
-        p.counted + 1.2 * (0.25 + 0.75 * e.length / size.mean)
-    )) AS score
+    parts = ["asked AS (SELECT term, position FROM unnest(%s::varchar[]) WITH ORDINALITY AS a (term, position))"]
+    if not wanted.terms:
+        scored = f"SELECT {entry}, 0::float8 AS score, 0::bigint AS held FROM search_entry e WHERE true{narrowing}"  # noqa: S608
+    elif weights is None:
+        scored = f"""SELECT {entry}, 0::float8 AS score, {held}
+    FROM asked a JOIN search_posting p ON p.term = a.term JOIN search_entry e ON e.story_id = p.story_id
+    WHERE true{narrowing} GROUP BY e.story_id"""  # noqa: S608
+    else:
+        counted = " + ".join(f'p."{field}" * {weight}' for field, weight in zip(FIELDS, weights.in_order, strict=True))
+        parts += [SIZE, RARITY]
+        scored = f"""SELECT {entry}, {held},
+        sum(a.weight * p.counted * 2.2 / (p.counted + 1.2 * (0.25 + 0.75 * e.length / size.mean))) AS score
     FROM rarity a
     JOIN LATERAL (SELECT p.story_id, ({counted})::float8 AS counted FROM search_posting p WHERE p.term = a.term) AS p
         ON true
     JOIN search_entry e ON e.story_id = p.story_id, size
-    GROUP BY p.story_id
-)""",  # noqa: S608
-        [],
-    )
+    WHERE true{narrowing} GROUP BY e.story_id"""  # noqa: S608
+    parts += [
+        f"scored AS MATERIALIZED ({scored})",
+        "found AS (SELECT s.story_id, round(s.score * 1e6) / 1e6 AS score, s.published_at, s.labels"  # noqa: S608
+        f" FROM scored s WHERE true{kept})",
+    ]
+    return f"WITH {', '.join(parts)}", [list(wanted.terms), *values, *kept_values]
+
+
+# How many stories there are and how long they are on average; how much a term weighs by how few of them hold it.
+SIZE = """size AS MATERIALIZED (
+    SELECT count(*)::float8 AS stories, greatest(avg(length)::float8, 1) AS mean FROM search_entry
+)"""
+RARITY = """rarity AS MATERIALIZED (
+    SELECT a.term, a.position, CASE WHEN size.stories > 2 * held.stories
+        THEN ln((size.stories - held.stories + 0.5) / (held.stories + 0.5)) ELSE 1e-6 END AS weight
+    FROM asked a, size, LATERAL (SELECT count(*)::float8 AS stories FROM search_posting p WHERE p.term = a.term) AS held
+)"""
 
 
 def conditions(wanted: Wanted, must: Must) -> tuple[str, list]:
@@ -160,25 +152,21 @@ def conditions(wanted: Wanted, must: Must) -> tuple[str, list]:
         for sequence in group.alternatives:
             if len(sequence) > 1:
                 all_bits = bits(wanted, sequence)
-                choices.append(f"(s.held & {all_bits} = {all_bits} AND {side_by_side('s.story_id')})")
+                choices.append(f"(s.held & {all_bits} = {all_bits} AND {SIDE_BY_SIDE})")
                 values.append(f"% {' '.join(sequence)} %")
         sql += f" AND ({' OR '.join(choices)})"
     for sequence in wanted.excluded:
         both = "".join(
-            " AND EXISTS (SELECT 1 FROM search_posting p WHERE p.story_id = e.story_id AND p.term = %s)"
+            " AND EXISTS (SELECT 1 FROM search_posting p WHERE p.story_id = s.story_id AND p.term = %s)"
             for _ in sequence
         )
         if len(sequence) > 1:
-            sql += f" AND NOT (true{both} AND {side_by_side('e.story_id')})"
+            sql += f" AND NOT (true{both} AND {SIDE_BY_SIDE})"
             values += [*sequence, f"% {' '.join(sequence)} %"]
         else:
             sql += f" AND NOT (true{both})"
             values += sequence
     return sql, values
-
-
-def side_by_side(story: str) -> str:
-    return f"EXISTS (SELECT 1 FROM search_content c WHERE c.story_id = {story} AND ' ' || {TERMS} || ' ' LIKE %s)"  # noqa: S608
 
 
 def bits(wanted: Wanted, terms: Iterable[str] | Sequence) -> int:
