@@ -119,12 +119,15 @@ def count_words(changes: Counter) -> None:
     more = sorted(word for word, change in changes.items() if change > 0)
     fewer = sorted(word for word, change in changes.items() if change < 0)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO search_word (text, term, length, stories) VALUES (%s, %s, %s, %s)"
-            " ON CONFLICT (text) DO UPDATE SET stories = search_word.stories + excluded.stories",
-            [(word, analysis.stem(word), len(word), changes[word]) for word in more],
-        )
-        cursor.executemany(
-            "UPDATE search_word SET stories = stories + %s WHERE text = %s", [(changes[word], word) for word in fewer]
-        )
-        cursor.executemany("DELETE FROM search_word WHERE text = %s AND stories <= 0", [(word,) for word in fewer])
+        if more:
+            cursor.executemany(
+                "INSERT INTO search_word (text, term, length, stories) VALUES (%s, %s, %s, %s)"
+                " ON CONFLICT (text) DO UPDATE SET stories = search_word.stories + excluded.stories",
+                [(word, analysis.stem(word), len(word), changes[word]) for word in more],
+            )
+        if fewer:
+            cursor.executemany(
+                "UPDATE search_word SET stories = stories + %s WHERE text = %s",
+                [(changes[word], word) for word in fewer],
+            )
+            cursor.executemany("DELETE FROM search_word WHERE text = %s AND stories <= 0", [(word,) for word in fewer])

@@ -41,9 +41,8 @@ def texts_of(story: StoryPage) -> Texts:
 
 
 def latin(author: Author) -> str:
-    """Return the name by which an author is sorted where it has other words than the printed one, else ""."""
-    differs = set(analysis.words(author.sort_name)) - set(analysis.words(author.name))
-    return author.sort_name if differs else ""
+    """Return the name by which an author is sorted where the printed one is in other letters, else ""."""
+    return "" if any(word.isascii() for word in analysis.words(author.name)) else author.sort_name
 
 
 def _body(story: StoryPage) -> tuple[str, str]:

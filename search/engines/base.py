@@ -3,6 +3,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from django.db import connection
+
 from ..models import Content
 from ..wanted import Must, Wanted, Weights
 
@@ -55,5 +57,5 @@ def narrowed(wanted: Wanted) -> tuple[str, list]:
     for moment, sign in ((wanted.since, ">="), (wanted.before, "<")):
         if moment:
             sql.append(f" AND e.published_at {sign} %s")
-            values.append(moment)
+            values.append(connection.ops.adapt_datetimefield_value(moment))
     return "".join(sql), values
