@@ -25,7 +25,7 @@ def hit(story: StoryPage, content: Content, match: Match, wanted: Wanted) -> Hit
     return Hit(
         story,
         match.score,
-        extracts.marked(content.title, wanted.terms),
+        extracts.marked(story.title, wanted.terms),
         extracts.extract(content.text, wanted.terms),
         is_partial=not holds_all,
     )
