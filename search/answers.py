@@ -19,6 +19,11 @@ class Hit:
     extract: Extract
     is_partial: bool = False
 
+    @property
+    def telling_extract(self) -> Extract:
+        """The extract where it shows why the story was found; otherwise its standfirst says more than its beginning."""
+        return self.extract if any(is_marked for _text, is_marked in self.extract) else ()
+
 
 @dataclass(frozen=True)
 class FacetValue:

@@ -1,31 +1,38 @@
+"""The page of results."""
+
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
 
-from . import language
-from .answers import SearchUnavailable
+from . import feed, parameters, steps
+from .answers import Answer, SearchUnavailable
 from .finding import find
-from .questions import Question
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Show the stories that were found; whatever makes no sense in the address counts as not asked."""
-    query = language.tidy(request.GET.get("q", ""))
-    page = request.GET.get("page", "")
-    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
+    """Show what was found; whatever makes no sense in the address counts as not asked."""
+    question, _wrong = parameters.read(request.GET)
     try:
-        answer = find(Question(query, page=number))
+        answer = Answer(question) if question.is_empty else find(question)
     except SearchUnavailable as unavailable:
-        return TemplateResponse(
-            request, "search/unavailable.html", {"is_search": True}, status=503, headers=unavailable.headers
-        )
-    number = answer.question.page
-    results = {
-        "query": query,
-        "stories": [hit.story for hit in answer.hits],
-        "count": answer.total,
-        "page": number,
-        "pages": answer.pages,
-        "previous": number - 1 if number > 1 else None,
-        "next": number + 1 if number < answer.pages else None,
+        context = {"is_search": True, "question": question}
+        return TemplateResponse(request, "search/unavailable.html", context, status=503, headers=unavailable.headers)
+    question = answer.question
+    whole, partial = steps.told_apart(answer.hits)
+    context = {
+        "is_search": True,
+        "answer": answer,
+        "question": question,
+        "words": answer.searched if answer.is_repaired else question.text,
+        "as_typed": steps.to(question.but(is_exact=True)) if answer.is_repaired else "",
+        "whole": whole,
+        "partial": partial,
+        "narrowings": steps.narrowings(answer),
+        "chosen": steps.chosen(answer),
+        "all_of_it": steps.to(question.but(chosen={}, since=None, until=None)),
+        "orders": steps.orders(question),
+        "turns": steps.turns(answer),
+        "feed": feed.address(question),
     }
-    return TemplateResponse(request, "search/results.html", {"results": results, "is_search": True})
+    return TemplateResponse(request, "search/results.html", context)

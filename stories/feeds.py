@@ -126,14 +126,14 @@ def content(request: HttpRequest, story, address: str) -> str:
 
 
 def _xml(feed_class):
-    def write(request, title, url, stories) -> str:
+    def write(request, title, url, stories, feed_url="") -> str:
         publication, root_url = _publication(request)
         feed = feed_class(
             title=_full_title(title, publication),
             link=urljoin(root_url, url),
             description=publication.description or publication.tagline or publication.name,
             language=get_language(),
-            feed_url=urljoin(root_url, request.path),
+            feed_url=urljoin(root_url, feed_url or request.path),
             feed_copyright=publication.publisher or None,
         )
         for item in items(request, root_url, stories):
@@ -155,14 +155,14 @@ def _xml(feed_class):
     return write
 
 
-def _json(request, title, url, stories) -> str:
+def _json(request, title, url, stories, feed_url="") -> str:
     publication, root_url = _publication(request)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": _full_title(title, publication),
         "description": publication.description or publication.tagline,
         "home_page_url": urljoin(root_url, url),
-        "feed_url": urljoin(root_url, request.path),
+        "feed_url": urljoin(root_url, feed_url or request.path),
         "language": get_language(),
         "items": [
             {
@@ -183,6 +183,7 @@ def _json(request, title, url, stories) -> str:
     return json.dumps(feed, ensure_ascii=False)
 
 
+# How to write each form, given the request, title, address and stories; `feed_url` where it is not the request's path.
 FORMS = {
     "rss": (_xml(RssFeed), RssFeed.content_type),
     "atom": (_xml(AtomFeed), AtomFeed.content_type),

@@ -171,6 +171,7 @@ def visit(client) -> dict[str, bytes]:
     now = timezone.localtime()
     waiting = ["/", "/latest/", "/sitemap.xml", "/robots.txt", f"/{now.year}/{now.month}/", "/search/?q=ferry"]
     waiting += [f"/search/?q={CANARY}{rest}" for rest in ("", "*", "+headline", "&page=2")]
+    waiting += [f"/{place}/?q=headline" for place in ("search", "search/feed", "api/search", "api/suggest")]
     waiting += [page.url for page in Page.objects.filter(depth__gt=1) if page.url]
     for place in ("/", "/reporting/", "/vault/", "/columns/diplomacy-watch/", "/authors/ines-moreau/"):
         waiting += [f"{place}feed/", f"{place}feed/atom/", f"{place}feed/json/", f"{place}{now.year}/{now.month}/"]
