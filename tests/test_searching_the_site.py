@@ -312,7 +312,7 @@ def test_the_page_works_without_scripts_and_stays_out_of_search_engines(client, 
     assert page.select_one("#q-form")["method"] == "get"
     assert page.select_one("#q-form")["action"] == "/search/"
     assert all("nofollow" in step["rel"] for step in page.select(".narrow a"))
-    assert [script["src"] for script in page.main.select("script")] == []
+    assert [script["src"] for script in page.main.select("script")] == ["/static/js/live_results.js"]
 
 
 def test_every_page_names_the_description_for_browsers_and_a_search_its_feed(client, magazine):

@@ -1,6 +1,8 @@
 {% comment %}
 The whole script of an ordinary page. It stands in the page, as it is smaller than the asking for it would be.
 
+What only some readers need is loaded when they need it: suggestions, once a search field is entered.
+
 The reader chooses light or dark, or leaves it to the system. The choice stays in this browser; the few lines in the
 head of the page (chosen_theme.js) apply it before anything is drawn.
 {% endcomment %}const KEY = "theme";
@@ -25,6 +27,26 @@ menu?.addEventListener("focusout", (event) => {
   if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.hidePopover();
 });
 
+for (const form of document.querySelectorAll("[data-suggestions]")) {
+  const begin = () => import(form.dataset.suggestions).then(({ suggest }) => suggest(form)).catch(() => {});
+  form.addEventListener("focusin", begin, { once: true });
+}
+
+{# A key of its own leads to the search, unless somebody types, or wants the key back (WCAG 2.1.4). #}
+const shortcut = document.querySelector("[data-shortcut]");
+const key = shortcut.querySelector("input");
+key.checked = read("shortcut") !== "off";
+key.addEventListener("change", () => write("shortcut", key.checked ? null : "off"));
+shortcut.hidden = false;
+addEventListener("keydown", (event) => {
+  const modified = event.ctrlKey || event.metaKey || event.altKey;
+  if (event.key !== "/" || modified || !key.checked || event.target.closest("input:not([type=radio],[type=checkbox]), select, textarea, iframe")) return;
+  event.preventDefault();
+  const field = [...document.querySelectorAll("[name=q]")].find((each) => each.checkVisibility());
+  if (field) field.select();
+  else document.querySelector(".nameplate__find")?.click();
+});
+
 function show(theme) {
   if (theme === "auto") delete root.dataset.theme;
   else root.dataset.theme = theme;
@@ -33,19 +55,27 @@ function show(theme) {
   bars.forEach((bar, number) => { bar.content = colours[{ light: 0, dark: 1 }[theme] ?? number]; });
 }
 
-{# Where the browser refuses to store anything, the choice holds for this page. #}
 function kept() {
-  try {
-    const theme = localStorage.getItem(KEY);
-    return theme === "light" || theme === "dark" ? theme : "auto";
-  } catch {
-    return root.dataset.theme ?? "auto";
-  }
+  const theme = read(KEY, root.dataset.theme);
+  return theme === "light" || theme === "dark" ? theme : "auto";
 }
 
 function keep(theme) {
+  write(KEY, theme === "auto" ? null : theme);
+}
+
+{# Where the browser refuses to store anything, a choice holds for this page. #}
+function read(name, otherwise) {
   try {
-    if (theme === "auto") localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, theme);
+    return localStorage.getItem(name);
+  } catch {
+    return otherwise;
+  }
+}
+
+function write(name, value) {
+  try {
+    if (value === null) localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
   } catch {}
 }

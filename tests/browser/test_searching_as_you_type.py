@@ -1,0 +1,322 @@
+"""What happens while a reader types into a search field: suggestions below it, and on the search page the results."""
+
+import re
+import time
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from tests.browser.test_a_readers_way import DESK, PHONE, reader  # noqa: F401
+from tests.browser.test_pages_for_everyone import OVERHANG, RULES, RUN_AXE
+
+pytestmark = pytest.mark.browser
+
+STORY = "/reporting/the-ferry-never-came-back/"
+SAME_PAGE = "window.same = true"
+
+
+def field_of(page):
+    return page.get_by_role("main").locator("#q").or_(page.locator(".nameplate #q"))
+
+
+def type_into(page, words: str):
+    """Type into the search field as a reader does, and return it once there are suggestions."""
+    field = field_of(page)
+    field.click()
+    field.press_sequentially(words, delay=20)
+    expect(page.get_by_role("listbox")).to_be_visible()
+    return field
+
+
+def active(page) -> str:
+    """Return the option that the keys have reached, "" where they are in the field itself."""
+    return page.evaluate(
+        """() => {
+          const id = document.activeElement.getAttribute('aria-activedescendant');
+          const option = document.getElementById(id);
+          return option && option.ariaSelected === 'true' ? option.textContent : '';
+        }"""
+    )
+
+
+def test_the_keys_choose_from_the_suggestions_and_enter_opens_what_is_chosen(reader):  # noqa: F811
+    page = reader(STORY)
+    field = type_into(page, "diplom")
+
+    assert field.get_attribute("role") == "combobox"
+    assert field.get_attribute("aria-expanded") == "true"
+    assert page.get_by_role("group", name="Columns").get_by_role("option").inner_text() == "Diplomacy Watch"
+    options = page.get_by_role("option").all_text_contents()
+    assert active(page) == ""
+    reached = []
+    for _ in [*options, None]:
+        page.keyboard.press("ArrowDown")
+        reached.append(active(page))
+    assert reached == [*options, ""], "past the last one is the field itself"
+    page.keyboard.press("ArrowUp")
+    assert active(page) == options[-1]
+    while active(page) != "Diplomacy Watch":
+        page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/columns/diplomacy-watch/")
+
+
+def test_enter_without_a_choice_searches_for_what_was_typed(reader):  # noqa: F811
+    page = reader(STORY)
+    type_into(page, "ferry")
+
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/search/?q=ferry")
+    assert page.get_by_role("heading", level=1).inner_text() == "1 story for “ferry”"
+
+
+def test_escape_closes_the_list_and_then_empties_the_field_and_other_keys_stay_the_fields_own(reader):  # noqa: F811
+    page = reader(STORY)
+    field = type_into(page, "ferry")
+    page.keyboard.press("ArrowDown")
+
+    page.keyboard.press("Home")
+    caret = field.evaluate("field => field.selectionStart")
+    page.keyboard.press("End")
+    assert (caret, field.evaluate("field => field.selectionStart")) == (0, 5)
+    assert active(page) != ""
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    assert (field.input_value(), field.get_attribute("aria-expanded"), active(page)) == ("ferry", "false", "")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert field.input_value() == ""
+
+
+def test_a_click_opens_a_suggestion_and_leaving_the_field_closes_the_list(reader):  # noqa: F811
+    page = reader(STORY)
+    type_into(page, "moreau")
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    type_into(page, " ")
+    page.get_by_role("group", name="People").get_by_role("option", name="Ines Moreau").click()
+
+    page.wait_for_url("**/authors/ines-moreau/")
+
+
+@pytest.mark.parametrize(("address", "screen"), [(STORY, DESK), ("/search/", DESK), ("/search/", PHONE)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_list_is_open_to_everyone(reader, address, screen, scheme):  # noqa: F811
+    page = reader(address, viewport=screen, color_scheme=scheme)
+    type_into(page, "pilots")
+    page.keyboard.press("ArrowDown")
+
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate(RUN_AXE, [RULES, []]) + page.evaluate(OVERHANG) == []
+    assert page.evaluate("[...document.querySelectorAll('[role=option]')].every(each => each.offsetHeight >= 24)")
+
+
+def test_nothing_is_loaded_for_suggestions_until_the_field_is_entered(reader):  # noqa: F811
+    page = reader(STORY)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.wait_for_timeout(200)
+    before = list(asked)
+    type_into(page, "ferry")
+
+    assert [url for url in before if url.endswith(".js")] == []
+    assert sum("suggestions" in url for url in asked) == 1
+    assert 1 <= sum("/api/suggest/" in url for url in asked) <= 4, "not one for each letter"
+
+
+def test_an_answer_that_comes_late_does_not_cover_a_newer_one(chromium, magazine):
+    context = chromium.new_context(base_url=magazine, viewport=DESK)
+    page = context.new_page()
+    held = []
+    page.route(re.compile(r"suggest/\?q=pilots$"), lambda route: held.append(route))  # noqa: PLW0108  (Playwright takes no built-in)
+    page.goto(STORY)
+    field_of(page).click()
+    with page.expect_request("**/api/suggest/?q=pilots"):
+        page.keyboard.type("pilots")
+    field_of(page).fill("ferry")
+    expect(page.get_by_role("option").first).to_contain_text("ferry")
+
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(300)
+
+    assert "pilots" not in page.get_by_role("listbox").inner_text()
+    context.close()
+
+
+@pytest.mark.parametrize("failure", ["refused", "cut off"])
+def test_where_suggestions_fail_the_form_is_a_form(chromium, magazine, failure):
+    context = chromium.new_context(base_url=magazine, viewport=DESK)
+    page = context.new_page()
+    page.route("**/api/suggest/**", lambda route: route.fulfill(status=503) if failure == "refused" else route.abort())
+    page.goto(STORY)
+    field_of(page).click()
+
+    with page.expect_request("**/api/suggest/?q=ferry"):
+        page.keyboard.type("ferry")
+    page.wait_for_timeout(200)
+    assert page.get_by_role("listbox").count() == 0
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/search/?q=ferry")
+    context.close()
+
+
+def test_a_slash_leads_to_the_search_unless_somebody_types_or_wants_the_key_back(reader):  # noqa: F811
+    page = reader(STORY)
+    field = field_of(page)
+
+    page.keyboard.press("/")
+    assert field.evaluate("field => field === document.activeElement")
+    page.keyboard.type("a/b")
+    assert field.input_value() == "a/b"
+    page.get_by_label("The key / leads to the search").uncheck()
+    page.reload()
+    page.keyboard.press("/")
+    assert not field.evaluate("field => field === document.activeElement")
+    page.get_by_label("The key / leads to the search").check()
+    page.keyboard.press("/")
+    assert field.evaluate("field => field === document.activeElement")
+
+
+def test_on_a_narrow_screen_the_slash_opens_the_search_page(reader):  # noqa: F811
+    page = reader(STORY, viewport=PHONE)
+
+    page.keyboard.press("/")
+
+    page.wait_for_url("**/search/")
+
+
+def heading(page):
+    return page.get_by_role("heading", level=1)
+
+
+def test_results_follow_the_words_say_so_politely_and_keep_the_way_back(reader):  # noqa: F811
+    page = reader("/search/?q=ferry")
+    page.evaluate(SAME_PAGE)
+    field, status = field_of(page), page.locator("#live-status")
+    assert status.text_content() == ""
+    assert field.evaluate("field => field.ariaDescribedByElements?.[0].textContent") in (
+        "Results change as you type.",
+        None,
+    )
+
+    field.fill("")
+    field.press_sequentially("pilots", delay=60)
+    expect(heading(page)).to_contain_text("stories for “pilots”")
+    assert status.text_content() == "", "not before the reader has paused"
+    expect(status).to_contain_text("stories for “pilots”")
+    assert page.url.endswith("/search/?q=pilots")
+    assert page.title().startswith(heading(page).inner_text())
+    assert field.evaluate("field => field === document.activeElement")
+
+    page.go_back()
+    expect(heading(page)).to_have_text("1 story for “ferry”")
+    assert field.input_value() == "ferry"
+    page.go_forward()
+    expect(heading(page)).to_contain_text("for “pilots”")
+    assert field.input_value() == "pilots"
+    assert page.evaluate("window.same"), "the page was loaded anew"
+
+
+def test_what_is_chosen_narrows_at_once_and_the_keys_stay_where_they_are(reader):  # noqa: F811
+    page = reader("/search/?q=pilots")
+    page.evaluate(SAME_PAGE)
+    choice = page.locator(".narrow__facet[open] a").first
+    key = choice.get_attribute("id")
+
+    choice.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{key}")).to_have_attribute("aria-current", "true")
+
+    assert page.evaluate("document.activeElement.id") == key
+    assert page.locator(".narrow__chosen a").count() == 1
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{key}[aria-current]")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(f"#{key}")).to_have_attribute("aria-current", "true")
+    assert page.evaluate("window.same")
+
+
+def test_the_next_page_begins_at_its_top_and_back_returns_to_the_place(reader, many):  # noqa: F811
+    page = reader(f"{many}/search/?q=harbour")
+    page.evaluate(SAME_PAGE)
+    following = page.get_by_role("link", name="Next page")
+    following.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+
+    following.click()
+    expect(page.locator(".turn")).to_contain_text("Page 2 of 2")
+
+    assert page.evaluate("scrollY") < 200 < before
+    assert page.evaluate("document.activeElement.localName") == "h1"
+    page.go_back()
+    expect(page.locator(".turn")).to_contain_text("Page 1 of 2")
+    assert eventually(lambda: abs(page.evaluate("scrollY") - before) < 5)
+    assert page.evaluate("window.same")
+
+
+@pytest.fixture(scope="session")
+def many(site) -> str:
+    """The address of a magazine with two pages of stories on one word."""
+    return site(
+        "from tests.factories import *\n"
+        "section = make_section(make_site())\n"
+        "for number in range(21): make_story(section, f'Harbour {number}')"
+    )
+
+
+def eventually(holds) -> bool:
+    deadline = time.monotonic() + 2
+    while not (held := holds()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return held
+
+
+def test_where_fetching_fails_the_page_is_opened_instead(chromium, magazine):
+    context = chromium.new_context(base_url=magazine, viewport=DESK)
+    page = context.new_page()
+
+    def refuse_scripts(route):
+        return route.abort() if route.request.resource_type == "fetch" else route.continue_()
+
+    page.route("**/search/?**", refuse_scripts)
+    page.goto("/search/?q=ferry")
+    page.evaluate(SAME_PAGE)
+
+    field_of(page).fill("pilots")
+    page.wait_for_timeout(600)
+    assert page.evaluate("window.same"), "nobody is led away while typing"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=pilots")
+
+    expect(heading(page)).to_contain_text("for “pilots”")
+    assert page.evaluate("window.same") is None
+    context.close()
+
+
+def test_results_of_an_older_question_are_dropped(chromium, magazine):
+    context = chromium.new_context(base_url=magazine, viewport=DESK)
+    page = context.new_page()
+    held = []
+    page.route(re.compile(r"/search/\?q=pilots$"), lambda route: held.append(route))  # noqa: PLW0108  (Playwright takes no built-in)
+    page.goto("/search/")
+    with page.expect_request("**/search/?q=pilots"):
+        field_of(page).fill("pilots")
+    field_of(page).fill("ferry")
+    expect(heading(page)).to_have_text("1 story for “ferry”")
+
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(300)
+
+    assert heading(page).inner_text() == "1 story for “ferry”"
+    assert page.url.endswith("?q=ferry")
+    context.close()
