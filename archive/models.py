@@ -17,6 +17,7 @@ class Imported(models.Model):
         PAGE = "page"
         LIST = "list"
         FRONT = "front"
+        SYNONYM = "synonym"
         SETTINGS = "settings"
         PHOTO = "photo"
         DOCUMENT = "document"

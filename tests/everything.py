@@ -225,6 +225,7 @@ LINES = [
         ],
         "search": {"title": "The Meridian, a magazine", "description": "Foreign policy"},
     },
+    {"type": "synonym", "words": ["Kyiv", "Kiev"]},
     {
         "type": "settings",
         "publication": {

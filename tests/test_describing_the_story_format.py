@@ -10,6 +10,7 @@ from archive.management.commands.describe_story_format import DOCUMENT
 from archive.subjects import SUBJECTS
 from home.models import FooterSettings, HomePage, NameplateSettings, SocialSettings, TrendingSettings
 from media.models import Agency, Document, Photo
+from search.models import Synonym
 from stories.models import (
     AppealSettings,
     Author,
@@ -48,6 +49,7 @@ OWN = {
     FooterSettings: "text",
     SocialSettings: "",
     TrendingSettings: "",
+    Synonym: "words",
 }
 
 

@@ -5,10 +5,22 @@ finder)` the one that is there already, `bring_in(values, tie, found)` makes or 
 to export, `write(subject, untie)` returns one as a line.
 """
 
-from . import agencies, authors, columns, fronts, lists, sections, settings, standard_pages, stories, topics
+from . import agencies, authors, columns, fronts, lists, sections, settings, standard_pages, stories, synonyms, topics
 
 # In the order of an export: what others refer to comes first.
 SUBJECTS = {
     subject.TYPE: subject
-    for subject in (agencies, sections, lists, authors, columns, topics, standard_pages, stories, fronts, settings)
+    for subject in (
+        agencies,
+        sections,
+        lists,
+        authors,
+        columns,
+        topics,
+        standard_pages,
+        stories,
+        fronts,
+        synonyms,
+        settings,
+    )
 }
