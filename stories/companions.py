@@ -1,5 +1,6 @@
 """What stands under a story: the instalments before and after it, related stories, the latest."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
@@ -8,6 +9,7 @@ from django.utils import timezone
 from . import stamp
 
 LATEST = 3
+RELATED = 3  # as many as stand in a row; editors may choose more
 SECONDS = 600
 
 
@@ -41,7 +43,7 @@ def of(story, *, is_preview: bool = False) -> Companions:
 
 
 def _found(story):
-    key = stamp.key(f"companions.{story.pk}")
+    key = _key(story.pk)
     found = cache.get(key)
     if found is None:
         found = _find(story)
@@ -54,10 +56,33 @@ def _find(story) -> tuple[int | None, int | None, list[int], list[int]]:
     from .models import StoryPage
 
     before, after = _neighbours(story)
-    related = [row.related_id for row in story.related_stories.all() if row.related_id != story.pk]
+    related = _related(story, {story.pk, before, after})
     shown = {story.pk, before, after, *related}
     newest = StoryPage.objects.published().newest_first().values_list("pk", flat=True)[: LATEST + len(shown)]
     return before, after, related, [pk for pk in newest if pk not in shown][:LATEST]
+
+
+def _related(story, shown: set[int | None]) -> list[int]:
+    """Return those that an editor chose, and as many of the likest as there is room for; `shown` stand there already.
+
+    An editor may choose what is shown already, too.
+    """
+    from .models import StoryPage
+
+    chosen = [row.related_id for row in story.related_stories.all() if row.related_id != story.pk]
+    if (room := RELATED - len(chosen)) <= 0 or not story.pk:
+        return chosen
+    like = StoryPage.objects.published().filter(likened__story=story).exclude(pk__in={*shown, *chosen} - {None})
+    return chosen + list(like.order_by("-likened__score", "-pk").values_list("pk", flat=True)[:room])
+
+
+def forget(ids: Iterable[int]) -> None:
+    """Have the companions of these stories found anew when they are read next."""
+    cache.delete_many([_key(pk) for pk in ids])
+
+
+def _key(pk: int) -> str:
+    return stamp.key(f"companions.{pk}")
 
 
 def _neighbours(story) -> tuple[int | None, int | None]:

@@ -2,6 +2,7 @@ from .authors import Author, AuthorIndexPage
 from .columns import Column, ColumnAuthor, ColumnIndexPage
 from .comments import Comment
 from .corrections import Correction
+from .likenesses import Likeness
 from .listings import Listing
 from .sections import SectionPage
 from .settings import AppealSettings, NewsletterSettings, PublicationSettings
@@ -20,6 +21,7 @@ __all__ = [
     "ColumnIndexPage",
     "Comment",
     "Correction",
+    "Likeness",
     "Listing",
     "NewsletterSettings",
     "PublicationSettings",
