@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import cast
 
 from django.db import connection, transaction
 
 from stories.models import StoryPage
 
-from . import analysis, labelling
+from . import analysis, labelling, related
 from .engines import engine
 from .models import Content, Entry, HeadlineWord
 from .models.entries import FIELDS
@@ -57,6 +58,7 @@ def _renew_batch(ids: list[int]) -> int:
         _replace([pk for pk in before if pk not in kept], list(wanted.values()))
         # A story may have been closed since it was read.
         hide(ids)
+        transaction.on_commit(partial(related.later, (wanted.keys() | before.keys()) - kept))
         return len(stories)
 
 
