@@ -6,4 +6,4 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import changes  # noqa: F401  (it connects to signals)
+        from . import changes, promotions  # noqa: F401  (they connect to signals)

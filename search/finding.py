@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from . import facets, hits, places, ranking
+from . import facets, hits, places, promotions, ranking
 from .answers import Answer, SearchUnavailable
 from .asking import Asked, understand
 from .engines import engine
@@ -66,6 +66,7 @@ def _find(asked: Asked) -> Answer:
         answer,
         facets=facets.facets_of(found.counts, asked.chosen),
         places=places.asked_for(asked.words),
+        promoted=promotions.promoted_for(asked.question.text) if asked.question.page == 1 else (),
         tried=found.asked.tried,
     )
     return with_page(answer, found) if found.total else with_nearest(answer, found)
