@@ -17,6 +17,8 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from media.tasks import sweep_parked_uploads
+from search import asked
+from search.tasks import sweep_searches, write_searches_down
 
 from .models import Heartbeat, Overdue
 from .tasks import tell_of_overdue
@@ -26,6 +28,7 @@ logger = logging.getLogger(__name__)
 HEARTBEAT_EVERY = timedelta(seconds=5)
 RETRY_AFTER = timedelta(seconds=30)
 DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def tick() -> int:
         if due.key in failed and failed[due.key].tried_at > now - RETRY_AFTER:
             continue
         done += attempt(due)
-    begin_daily_work(now)
+    begin_recurring_work(now)
     return done
 
 
@@ -139,18 +142,24 @@ def beat(now: datetime) -> None:
         Heartbeat.objects.update_or_create(name=Heartbeat.CLOCK, defaults={"at": now})
 
 
-def begin_daily_work(now: datetime) -> None:
-    """Leave to the slow worker what is to be done once a day; of several clocks one does."""
-    work = Heartbeat.objects.filter(name=Heartbeat.DAILY_WORK)
-    last = work.values_list("at", flat=True).first()
-    if last and last > now - DAY:
-        return
-    if last:
-        begun = work.filter(at=last).update(at=now) == 1
-    else:
-        _row, begun = Heartbeat.objects.get_or_create(name=Heartbeat.DAILY_WORK, defaults={"at": now})
-    if begun:
+def begin_recurring_work(now: datetime) -> None:
+    """Leave to the workers what is to be done again and again; of several clocks one does."""
+    if is_turn(Heartbeat.DAILY_WORK, now, DAY):
         sweep_parked_uploads.enqueue()
+        sweep_searches.enqueue()
+    if is_turn(Heartbeat.SEARCHES, now, MINUTE) and asked.is_waiting():
+        write_searches_down.enqueue()
+
+
+def is_turn(name: str, now: datetime, pause: timedelta) -> bool:
+    """Whether this clock is the one to begin the work `name`, which was last begun at least `pause` ago."""
+    work = Heartbeat.objects.filter(name=name)
+    last = work.values_list("at", flat=True).first()
+    if last and last > now - pause:
+        return False
+    if last:
+        return work.filter(at=last).update(at=now) == 1
+    return Heartbeat.objects.get_or_create(name=name, defaults={"at": now})[1]
 
 
 def note_failure(due: Due, error: Exception) -> None:

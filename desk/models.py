@@ -9,6 +9,7 @@ class Heartbeat(models.Model):
 
     CLOCK = "clock"
     DAILY_WORK = "daily work"
+    SEARCHES = "searches"
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
-from wagtail_modeladmin.views import HistoryView
+from wagtail_modeladmin.views import HistoryView, IndexView
 
 from media.models import Agency
+from search.admin.spreadsheets import WORDS_AS_TEXT
+from search.models import Asked
 from stories import prose
 from stories.models import Correction
 
@@ -107,8 +109,36 @@ class CorrectionAdmin(ModelAdmin):
     note.short_description = _("correction")
 
 
+class SearchesView(IndexView):
+    custom_field_preprocess = WORDS_AS_TEXT
+
+
+class SearchAdmin(ModelAdmin):
+    """The search log: one row for what was searched on a day. The report adds the days up."""
+
+    model = Asked
+    index_view_class = SearchesView
+    history_view_class = History
+    menu_label = _("Searches")
+    menu_icon = "search"
+    permission_helper_class = ReadOnly
+    ordering = ["-day", "-times", "words"]
+    list_display = ["words", "day", "times", "times_empty"]
+    list_filter = ["day"]
+    list_export = ["words", "day", "times", "times_empty"]
+    list_per_page = 50
+    search_fields = ["words"]
+    inspect_view_enabled = True
+    inspect_view_fields = ["words", "day", "times", "times_empty"]
+    export_filename = "searches"
+
+    def get_empty_value_display(self, field_name=None):
+        """Say 0 for none: wagtail-modeladmin takes it for a field that was left empty."""
+        return 0 if field_name in ("times", "times_empty") else super().get_empty_value_display(field_name)
+
+
 class Records(ModelAdminGroup):
-    items = (AgencyAdmin, CorrectionAdmin)
+    items = (AgencyAdmin, CorrectionAdmin, SearchAdmin)
     menu_label = _("Records")
     menu_icon = "list-ul"
     menu_order = 500

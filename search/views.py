@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from . import feed, parameters, steps
+from . import asked, feed, parameters, steps
 from .answers import Answer, SearchUnavailable
 from .finding import find
+from .questions import Question
 
 
 @require_safe
@@ -19,6 +20,8 @@ def search(request: HttpRequest) -> HttpResponse:
         context = {"is_search": True, "question": question}
         return TemplateResponse(request, "search/unavailable.html", context, status=503, headers=unavailable.headers)
     question = answer.question
+    if is_asked_anew(question) and "X-Typing" not in request.headers:
+        asked.note(question.text, answer.total)
     whole, partial = steps.told_apart(answer.hits)
     context = {
         "is_search": True,
@@ -36,3 +39,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "feed": feed.address(question),
     }
     return TemplateResponse(request, "search/results.html", context)
+
+
+def is_asked_anew(question: Question) -> bool:
+    """Whether this is a search of its own, and no step within one: to another page, or narrower."""
+    return question.page == 1 and not any(question.chosen.values()) and not question.since and not question.until

@@ -8,6 +8,7 @@ from wagtail.models import Workflow
 from accounts import roles
 from accounts.models import User
 from media.models import Agency, Photo
+from search.models import Synonym
 from stories.models import Column, StandardPage, StoryPage
 from tests.editor import EMPTY_STREAM, add_address, edit_address, form_at, log_in, messages_of, send
 from tests.factories import (
@@ -150,6 +151,23 @@ def reads_the_ledger_of_corrections(client, section):
     return opens(client, "/admin/stories/correction/")
 
 
+def reads_what_readers_search_for(client, section):
+    return opens(client, "/admin/reports/searches/") and opens(client, "/admin/reports/searches/results/")
+
+
+def reads_the_search_log(client, section):
+    return opens(client, "/admin/search/asked/")
+
+
+def keeps_the_synonyms(client, section):
+    client.post("/admin/snippets/search/synonym/add/", {"words": "lorry, truck"})
+    return Synonym.objects.filter(words="lorry, truck").exists()
+
+
+def promotes_results(client, section):
+    return opens(client, "/admin/searchpicks/add/")
+
+
 def sees_users(client, section):
     return opens(client, "/admin/users/")
 
@@ -209,6 +227,10 @@ MATRIX = {
     copies_an_author: {EDITOR, ADMINISTRATOR},
     edits_an_agency: {EDITOR, PHOTO, ADMINISTRATOR},
     reads_the_ledger_of_corrections: {EDITOR, ADMINISTRATOR},
+    reads_what_readers_search_for: {EDITOR, ADMINISTRATOR},
+    reads_the_search_log: {EDITOR, ADMINISTRATOR},
+    keeps_the_synonyms: {EDITOR, ADMINISTRATOR},
+    promotes_results: {EDITOR, ADMINISTRATOR},
     sees_users: set(),
     sees_groups: set(),
     makes_itself_a_superuser: set(),

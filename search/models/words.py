@@ -1,6 +1,10 @@
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from .. import analysis
 
 
 class Word(models.Model):
@@ -46,10 +50,34 @@ class Synonym(models.Model):
         return self.words
 
     def clean(self):
-        if len(self.phrases) < 2:
-            raise ValidationError({"words": _("Write at least two words or phrases, with a comma between them.")})
+        if problem := next(self._problems(), None):
+            raise ValidationError({"words": problem})
 
     @property
     def phrases(self) -> list[str]:
         """The words and phrases as they were written, each once."""
         return list(dict.fromkeys(phrase.strip() for phrase in self.words.split(",") if phrase.strip()))
+
+    def _problems(self) -> Iterator[str]:
+        """Yield why this line would help nobody."""
+        if len(self.phrases) < 2:
+            yield str(_("Write at least two words or phrases, with a comma between them."))
+        known: dict[str, str] = {}
+        for phrase in self.phrases:
+            key = _key(phrase)
+            if not key:
+                yield _("In “%(phrase)s” there is no word.") % {"phrase": phrase}
+            if key in known:
+                same = {"one": known[key], "other": phrase}
+                yield _("“%(one)s” and “%(other)s” are the same word to the search anyway.") % same
+            known[key] = phrase
+        for line in Synonym.objects.exclude(pk=self.pk):
+            for phrase in line.phrases:
+                if _key(phrase) in known:
+                    where = {"phrase": phrase, "line": line}
+                    yield _("“%(phrase)s” stands in another line already: %(line)s") % where
+
+
+def _key(phrase: str) -> str:
+    """Return what makes a phrase the same as another to the search."""
+    return " ".join(analysis.terms(phrase))
