@@ -10,22 +10,19 @@ in the list, the newest month and its neighbours, a feed. Prints the ratio large
 import argparse
 import sys
 import time
-import uuid
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 
 from django.db import connection
 from django.test.utils import setup_test_environment, teardown_test_environment
 from wagtail.models import Page
 
+from benchmarks._rows import NEWEST, insert, listings, pages, stories
 from stories.models import Listing, SectionPage, StoryPage
 from stories.turning import STORIES_A_PAGE, months_around, position, turn, turn_month
 from tests.factories import make_section, make_site, make_story
 
 SMALL = 1_000
 BATCH = 20_000
-NEWEST = datetime(2026, 11, 1, tzinfo=UTC)
-ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def main() -> None:
@@ -56,9 +53,9 @@ def add_stories(section: SectionPage, count: int) -> None:
     started = time.monotonic()
     for start in range(have, count, BATCH):
         numbers = range(start, min(start + BATCH, count))
-        _insert(Page, pattern.page_ptr, _pages(section, first_pk - have, numbers))
-        _insert(StoryPage, pattern, _stories(first_pk - have, numbers))
-        _insert(Listing, None, _listings(section, first_pk - have, numbers))
+        insert(Page, pattern.page_ptr, pages(section, first_pk - have, numbers))
+        insert(StoryPage, pattern, stories(first_pk - have, numbers))
+        insert(Listing, None, listings(section, first_pk - have, numbers))
         done = numbers[-1] + 1
         print(f"\r{done:,} of {count:,} stories, {time.monotonic() - started:.0f} s", end="", file=sys.stderr)
     print(file=sys.stderr)
@@ -99,64 +96,6 @@ def _fastest(work: Callable[[], object], repeat: int) -> float:
         work()
         times.append((time.perf_counter() - started) * 1000)
     return min(times)
-
-
-def _step(number: int) -> str:
-    """Return the part of a tree path that treebeard gives to the child with this number: four digits of base 36."""
-    digits = ""
-    for _ in range(4):
-        number, digit = divmod(number, 36)
-        digits = ALPHABET[digit] + digits
-    return digits
-
-
-def _pages(section: SectionPage, base: int, numbers: range) -> Iterator[dict]:
-    for number in numbers:
-        yield {
-            "id": base + number,
-            "path": section.path + _step(number + 1),
-            "translation_key": uuid.uuid4(),
-            "slug": f"story-{number}",
-            "url_path": f"{section.url_path}story-{number}/",
-            "latest_revision": None,
-            "live_revision": None,
-        }
-
-
-def _stories(base: int, numbers: range) -> Iterator[dict]:
-    for number in numbers:
-        yield {"page_ptr": base + number, "published_at": NEWEST - timedelta(hours=number)}
-
-
-def _listings(section: SectionPage, base: int, numbers: range) -> Iterator[dict]:
-    for number in numbers:
-        yield {
-            "story": base + number,
-            "kind": Listing.Kind.SECTION,
-            "place_id": section.pk,
-            "published_at": NEWEST - timedelta(hours=number),
-        }
-
-
-def _insert(model, pattern, rows: Iterator[dict]) -> None:
-    """Insert `rows`; what a row leaves out is taken from `pattern`.
-
-    Goes round the ORM, which cannot create the rows of a child model in bulk.
-    """
-    fields = [field for field in model._meta.local_concrete_fields if pattern is not None or not field.primary_key]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    table = connection.ops.quote_name(model._meta.db_table)
-
-    def value(row, field):
-        raw = row[field.name] if field.name in row else getattr(pattern, field.attname)
-        return field.get_db_prep_save(raw, connection)
-
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({places})",  # noqa: S608  (names come from the models)
-            [[value(row, field) for field in fields] for row in rows],
-        )
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 from . import asked, feed, parameters, steps
 from .answers import Answer, SearchUnavailable
 from .finding import find
-from .questions import Question
 
 
 @require_safe
@@ -20,7 +19,8 @@ def search(request: HttpRequest) -> HttpResponse:
         context = {"is_search": True, "question": question}
         return TemplateResponse(request, "search/unavailable.html", context, status=503, headers=unavailable.headers)
     question = answer.question
-    if is_asked_anew(question) and "X-Typing" not in request.headers:
+    # Counted is a search of its own, and no step within one: on the way to its words, to another page, or narrower.
+    if question.page == 1 and not question.is_narrowed and "X-Typing" not in request.headers:
         asked.note(question.text, answer.total)
     whole, partial = steps.told_apart(answer.hits)
     context = {
@@ -39,8 +39,3 @@ def search(request: HttpRequest) -> HttpResponse:
         "feed": feed.address(question),
     }
     return TemplateResponse(request, "search/results.html", context)
-
-
-def is_asked_anew(question: Question) -> bool:
-    """Whether this is a search of its own, and no step within one: to another page, or narrower."""
-    return question.page == 1 and not any(question.chosen.values()) and not question.since and not question.until
