@@ -10,6 +10,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from media import visibility
 
 from . import checks, media_uses
+from .querysets import unrestricted
 
 
 class PublishRefused(ValidationError):
@@ -39,10 +40,11 @@ class PublishStory(PublishPageRevisionAction):
         now = timezone.now()
         if not (story.go_live_at and story.go_live_at > now):
             story.published_at = story.published_at or self._date_in_print() or story.go_live_at or now
-            photos, _documents = media_uses.used_by(story)
-            # The pictures open before their story does. Where the store is down the story goes out all the same, and a
-            # task opens them later.
-            visibility.open_ahead(photos)
+            # The pictures open before their story does, if it is for everybody. Where the store is down the story goes
+            # out all the same, and a task opens them later.
+            if type(story).objects.filter(unrestricted(), pk=story.pk).exists():
+                photos, _documents = media_uses.used_by(story)
+                visibility.open_ahead(photos)
         try:
             return super().execute(skip_permission_checks=True)
         except Exception:

@@ -73,17 +73,26 @@ def test_a_photo_without_a_focal_point_is_cropped_in_the_middle(committing, requ
     assert 'class="picture picture--lead"' in html
 
 
-def test_a_photo_that_is_not_open_has_signed_addresses_and_its_page_is_private(
+def test_in_a_preview_a_photo_that_is_not_open_has_signed_addresses_and_its_page_is_private(
     committing, request_of_a_reader, store_calls
 ):
     photo = make_ready_photo(committing, is_open=False)
     store_calls.clear()
+    request_of_a_reader.is_preview = True
 
     html = print_picture(photo, request_of_a_reader)
 
     assert store_calls == []
     assert "X-Amz-Expires=300" in html
     assert request_of_a_reader.presigned is True
+
+
+def test_to_a_reader_a_photo_that_is_not_open_is_a_placeholder(committing, request_of_a_reader):
+    html = print_picture(make_ready_photo(committing, is_open=False), request_of_a_reader)
+
+    assert "picture--pending" in html
+    assert "X-Amz" not in html
+    assert (request_of_a_reader.incomplete, hasattr(request_of_a_reader, "presigned")) == (True, False)
 
 
 def test_a_size_that_is_not_made_is_a_placeholder_of_its_shape(request_of_a_reader, store_calls):

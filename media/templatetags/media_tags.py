@@ -5,6 +5,15 @@ from media import pictures
 register = template.Library()
 
 
+def sees_more_than_readers(request) -> bool:
+    """Whether who asked has shown a right to what is not public: in a preview, or to a page behind a restriction.
+
+    Nothing else on a page asks who reads it, since the answer may be kept for everybody.
+    """
+    session = getattr(request, "session", None)
+    return getattr(request, "is_preview", False) or (session is not None and session.accessed)
+
+
 @register.inclusion_tag("media/picture.html", takes_context=True)
 def picture(context, photo, role="body", alt=None, eager=False):
     """Print a photo from the sizes that exist; it makes none and calls no store.
@@ -16,7 +25,7 @@ def picture(context, photo, role="body", alt=None, eager=False):
     that only works for five minutes. Without a request there is nobody to flag, so only public addresses are printed.
     """
     request = context.get("request")
-    sources = pictures.sources(photo, role, signed=request is not None)
+    sources = pictures.sources(photo, role, signed=request is not None and sees_more_than_readers(request))
     if request is not None and not sources:
         request.incomplete = True
     elif request is not None and not photo.is_open:
