@@ -22,7 +22,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
 
-from media import storage, tasks, uses, visibility
+from media import store, tasks, uses, visibility
 from media.embedded_store import EmbeddedStore
 from media.models import Photo, Use
 from tests.factories import make_photo, make_section, make_site, make_story, picture_bytes
@@ -46,7 +46,7 @@ class Counter:
 
     def __init__(self):
         self.calls = self.clients = 0
-        storage.client().meta.events.register("before-send.s3", self.note_call)
+        store.client().meta.events.register("before-send.s3", self.note_call)
         make = botocore.session.Session.create_client
 
         def note_client(*arguments, **options):

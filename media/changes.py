@@ -6,7 +6,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.tasks import delete_file_from_storage_task
 
-from . import tasks, visibility
+from . import copies, tasks, visibility
 from .models import Photo, Rendition
 
 
@@ -30,7 +30,7 @@ def photo_about_to_be_deleted(instance, **kwargs):
 @receiver(post_delete, sender=Rendition)
 def rendition_deleted(instance, origin=None, **kwargs):
     if instance.is_open and not _began_with_a_photo(origin):
-        transaction.on_commit(lambda: visibility.withdraw([instance.file.name], [instance.image_id]))
+        copies.withdraw_when_committed([instance.file.name], [instance.image_id])
 
 
 def _began_with_a_photo(origin: Model | QuerySet | None) -> bool:

@@ -54,8 +54,8 @@ class PrivateFolder(Folder):
     def __init__(self):
         super().__init__(location=settings.VAR / "media/private")
 
-    def url(self, name: str, *, download_as: str = "") -> str:
-        return reverse("media_private", args=[signing.dumps([name, download_as], salt=SALT)])
+    def url(self, name: str, *, download_as: str = "", seconds: int = SIGNED_FOR) -> str:
+        return reverse("media_private", args=[signing.dumps([name, download_as, seconds], salt=SALT)])
 
 
 @deconstructible
@@ -81,5 +81,6 @@ class PublicFolder(Folder):
 
 def unsign(signed: str) -> tuple[str, str]:
     """Return the name and the download name of a signed address; raises `signing.BadSignature`, also when expired."""
-    name, download_as = signing.loads(signed, salt=SALT, max_age=SIGNED_FOR)
+    name, download_as, seconds = signing.loads(signed, salt=SALT, max_age=SIGNED_FOR)
+    signing.loads(signed, salt=SALT, max_age=seconds)
     return name, download_as

@@ -4,6 +4,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from . import tasks
 from .fields import PhotoUploadField
 from .plain_text import PlainTextField
 from .storage import StoreUnavailable
@@ -43,7 +44,8 @@ class StoresWhileCleaning:
             return
         try:
             file.save(file.name, file.file, save=False)
-        except StoreUnavailable:
+        except StoreUnavailable as error:
+            tasks.discard_unnamed_later(error.unfinished)
             self.add_error("file", STORE_ABSENT)
 
 

@@ -1,50 +1,36 @@
 """Files in S3 buckets: a private one that holds everything and a public one that holds copies of what is published.
 
 The work is that of django-storages. Ours are: one client for the process and not one a thread, names that nobody
-guesses and nothing has to look up, reading in one call, and an absent store that costs one timeout.
+guesses and nothing has to look up, and reading in one call.
 
 `settings.STORAGES` names the classes without options, because Wagtail writes a storage's options into the task table
 when it deletes a file. What they need stands in settings of its own (`S3_…`) and is read when it is used.
 """
 
-import contextlib
 import mimetypes
-import os
 import secrets
 import tempfile
-import threading
-import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-import boto3
-from boto3.exceptions import Boto3Error
 from boto3.s3.transfer import TransferConfig
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, ConnectionError, HTTPClientError
 from django.conf import settings
 from django.core.files.base import File
 from django.utils.deconstruct import deconstructible
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 
+from .store import StoreUnavailable, calling, client, connection
+
 PRIVATE_CACHE = "private, no-store"
 PUBLIC_CACHE = "public, max-age=31536000, immutable"
 SIGNED_FOR = 300  # seconds that a presigned address works
-PAUSE = 15  # seconds in which an absent store is not asked again
+READERS_SIGNED_FOR = 60  # seconds for who has no right but that the file is public now: it may be closed at any moment
 SPOOL_LIMIT = 16 * 1024 * 1024  # bytes of a read file that stay in memory
 DELETE_BATCH = 1000  # keys that one DeleteObjects call may name
 PICTURE_TYPES = {".avif": "image/avif", ".webp": "image/webp"}  # unknown to Python 3.11
-
-_connections: dict[tuple, object] = {}
-_lock = threading.Lock()
-_absent_until = 0.0
-
-
-class StoreUnavailable(OSError):
-    """The store did not answer, or not as it should. Wagtail takes an OSError for a source that cannot be read."""
 
 
 class Stored(NamedTuple):
@@ -53,68 +39,6 @@ class Stored(NamedTuple):
     name: str
     size: int
     modified: datetime
-
-
-def connection():
-    """Return the boto resource of this process. Its client may be used by any number of threads."""
-    key = (os.getpid(), settings.S3_ENDPOINT_URL, settings.S3_REGION, settings.S3_ACCESS_KEY)
-    with _lock:
-        if key not in _connections:
-            _connections[key] = boto3.resource(
-                "s3",
-                endpoint_url=settings.S3_ENDPOINT_URL or None,
-                region_name=settings.S3_REGION,
-                aws_access_key_id=settings.S3_ACCESS_KEY or None,
-                aws_secret_access_key=settings.S3_SECRET_KEY or None,
-                config=Config(
-                    signature_version="s3v4",
-                    s3={"addressing_style": "path" if settings.S3_ENDPOINT_URL else "auto"},
-                    connect_timeout=2,
-                    read_timeout=5,
-                    retries={"total_max_attempts": 2, "mode": "standard"},
-                    max_pool_connections=20,
-                    request_checksum_calculation=settings.S3_CHECKSUMS,
-                    response_checksum_validation=settings.S3_CHECKSUMS,
-                ),
-            )
-        return _connections[key]
-
-
-def client():
-    return connection().meta.client
-
-
-def is_absent() -> bool:
-    """Whether the store failed to answer a moment ago, so that asking now would only cost another timeout."""
-    return time.monotonic() < _absent_until
-
-
-def ask_again() -> None:
-    """Forget that the store was absent."""
-    global _absent_until  # noqa: PLW0603
-    _absent_until = 0.0
-
-
-@contextlib.contextmanager
-def calling(name: str = "") -> Iterator[None]:
-    """Turn what boto raises into FileNotFoundError or StoreUnavailable, and spare an absent store for a while."""
-    global _absent_until  # noqa: PLW0603
-    if is_absent():
-        raise StoreUnavailable("The media store did not answer a moment ago.")
-    try:
-        yield
-    except ClientError as error:
-        status = error.response["ResponseMetadata"].get("HTTPStatusCode", 0)
-        if status == 404 and error.response["Error"].get("Code") != "NoSuchBucket":
-            raise FileNotFoundError(f"There is no file {name}.") from error
-        if status >= 500:
-            _absent_until = time.monotonic() + PAUSE
-        raise StoreUnavailable(str(error)) from error
-    except (HTTPClientError, ConnectionError) as error:  # refused, timed out, cut off
-        _absent_until = time.monotonic() + PAUSE
-        raise StoreUnavailable(str(error)) from error
-    except (BotoCoreError, Boto3Error) as error:
-        raise StoreUnavailable(str(error)) from error
 
 
 class RandomFolder:
@@ -168,8 +92,13 @@ class Bucket(RandomFolder, S3Storage):
         return opened
 
     def _save(self, name: str, content: File) -> str:
-        with calling(name):
-            return super()._save(name, content)
+        """Raises StoreUnavailable, with the name under which the file may lie there all the same as `unfinished`."""
+        try:
+            with calling(name):
+                return super()._save(name, content)
+        except StoreUnavailable as error:
+            error.unfinished = name
+            raise
 
     def delete(self, name: str) -> None:
         with calling(name):
@@ -221,15 +150,15 @@ class PrivateBucket(Bucket):
     def bucket_name(self) -> str:
         return settings.S3_PRIVATE_BUCKET
 
-    def url(self, name: str, *, download_as: str = "") -> str:
-        """Return a presigned address; no call is made. `download_as`: the file name to save it under."""
+    def url(self, name: str, *, download_as: str = "", seconds: int = SIGNED_FOR) -> str:
+        """Return an address that works for so long; no call is made. `download_as`: the file name to save it under."""
         answer = {}
         if download_as:
             answer = {
                 "ResponseContentDisposition": attachment(download_as),
                 "ResponseContentType": content_type_of(name),
             }
-        return super().url(name, parameters=answer, expire=SIGNED_FOR)
+        return super().url(name, parameters=answer, expire=min(seconds, SIGNED_FOR))
 
 
 @deconstructible

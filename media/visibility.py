@@ -1,8 +1,10 @@
 """Which photos and documents are public: media asks, the apps that show them answer.
 
-The flag `is_open` of a photo is what the database says; the public bucket follows it. Opening copies first and flags
-then, so that no page prints an address before there is something at it; closing flags first and deletes then. Both
-look again after their second step, so that of two people who publish and unpublish at once the later wins.
+The flag `is_open` of a photo is what the database says; the public bucket follows it (`media.copies`). Opening copies
+first and flags then, so that no page prints an address before there is something at it; closing flags first and deletes
+then. Both look again after their second step, so that of two people who publish and unpublish at once the later wins.
+What has to follow a commit is written down as a task in the transaction itself: whoever is killed leaves it to the
+worker.
 """
 
 import time
@@ -12,22 +14,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.dispatch import Signal
 
-from . import pictures
+from . import copies, pictures
 from .models import Document, Photo, Rendition, Use
-
-# Sent with `photo_ids` and `addresses` when copies were withdrawn: whoever keeps copies of those addresses, or pages
-# that print them, should drop them.
-closed = Signal()
 
 # More photos than this are opened by a task rather than by the request that publishes.
 AT_ONCE = 12
-# What opening may meet: a store that is away (StoreUnavailable), an original that cannot be read (SourceImageIOError).
-FAILURES = OSError
 
 _published: dict[type[Model], Callable[[], QuerySet]] = {}
 
@@ -95,6 +89,8 @@ def refresh(photo_ids: Iterable[int] = (), document_ids: Iterable[int] = ()) -> 
 
     Flags that close are changed at once, within the caller's transaction; the public bucket follows when it commits.
     """
+    from . import tasks
+
     if gathered := _gathered.get():
         gathered.photo_ids.update(photo_ids)
         gathered.document_ids.update(document_ids)
@@ -105,12 +101,13 @@ def refresh(photo_ids: Iterable[int] = (), document_ids: Iterable[int] = ()) -> 
         documents.filter(is_open=False, pk__in=shown_documents).update(is_open=True)
         documents.filter(is_open=True).exclude(pk__in=shown_documents).update(is_open=False)
     with transaction.atomic():
-        is_open = dict(_locked(photo_ids).values_list("pk", "is_open"))
-        if not is_open:
+        present = set(copies.locked(set(photo_ids)).values_list("pk", flat=True))
+        if not present:
             return
-        wanted = shown("photo", is_open)
-        close({pk for pk, open_now in is_open.items() if open_now and pk not in wanted})
+        wanted = shown("photo", present)
+        close(present - wanted)
         if unfinished := _unfinished(wanted):
+            tasks.open_later(unfinished, _queue_for(unfinished))
             transaction.on_commit(lambda: _open_or_leave_to_task(unfinished))
 
 
@@ -139,37 +136,10 @@ def open_wanted(photo_ids: Iterable[int]) -> set[int]:
 def close(photo_ids: Iterable[int]) -> None:
     """Close these photos now and take their copies out of the public bucket once this transaction is committed."""
     photo_ids = set(photo_ids)
-    if not photo_ids:
-        return
-    copies = Rendition.objects.filter(image__in=photo_ids, is_open=True)
-    names = list(copies.values_list("file", flat=True))
-    Photo.objects.filter(pk__in=photo_ids).update(is_open=False)
-    copies.update(is_open=False)
-    transaction.on_commit(lambda: withdraw(names, photo_ids))
-
-
-def withdraw(names: Iterable[str], photo_ids: Iterable[int] = ()) -> None:
-    """Delete copies that are not open any more, by task when the store is away, and tell who may have kept them."""
-    from . import tasks
-
-    names = sorted(names)
-    if not names:
-        return
-    try:
-        withdraw_now(names)
-    except FAILURES:
-        tasks.withdraw_pictures.enqueue(names)
-    public = storages["public"]
-    closed.send(sender=Photo, photo_ids=set(photo_ids), addresses=[public.url(name) for name in names])
-
-
-def withdraw_now(names: Iterable[str]) -> None:
-    """Delete these copies unless they are open again. Raises StoreUnavailable."""
-    public = storages["public"]
-    names = set(names) - _open_names(names)
-    public.withdraw(names)
-    # Somebody may have opened them meanwhile, between our look and our deleting.
-    public.publish(_open_names(names))
+    Photo.objects.filter(pk__in=photo_ids, is_open=True).update(is_open=False)
+    # Also those of a photo that was never flagged, because whoever opened it was cut off.
+    names = Rendition.objects.filter(image__in=photo_ids, is_open=True).values_list("file", flat=True)
+    copies.withdraw_when_committed(names, photo_ids)
 
 
 def _open_or_leave_to_task(photo_ids: set[int]) -> None:
@@ -177,36 +147,41 @@ def _open_or_leave_to_task(photo_ids: set[int]) -> None:
     from . import tasks
 
     left = set(photo_ids)
-    # Many are an import or a section that moved: they must not hold up what is due now.
-    queue = "default" if len(left) <= AT_ONCE else "slow"
-    if queue == "default":
+    if len(left) <= AT_ONCE:
         photos = list(Photo.objects.filter(pk__in=left))
         pictures.prefetch(photos)
         left -= {photo.pk for photo in photos if not pictures.missing(photo) and _open(photo)}
     if left:
-        tasks.open_pictures.using(queue_name=queue).enqueue(sorted(left))
+        tasks.open_pictures.using(queue_name=_queue_for(photo_ids)).enqueue(sorted(left))
+
+
+def _queue_for(photo_ids: set[int]) -> str:
+    # Many are an import or a section that moved: they must not hold up what is due now.
+    return "default" if len(photo_ids) <= AT_ONCE else "slow"
 
 
 def _open(photo: Photo, *, ahead: bool = False) -> bool:
-    """Copy the renditions of `photo` into the public bucket, then flag it as open. Returns False when that failed.
+    """Put copies of `photo` into the public bucket, then flag it as open. Returns False when that failed.
 
     `ahead`: also when nothing published shows it yet.
     """
-    try:
-        pictures.make(photo)
-        copies = Rendition.objects.filter(image=photo, filter_spec__in=pictures.PUBLIC_SPECS, is_open=False)
-        names = dict(copies.values_list("pk", "file"))
-        storages["public"].publish(names.values())
-    except FAILURES:
-        return False
-    with transaction.atomic():
-        wanted = _locked([photo.pk]).exists() and (ahead or photo.pk in shown("photo", [photo.pk]))
-        if wanted:
-            Rendition.objects.filter(pk__in=names).update(is_open=True)
-            Photo.objects.filter(pk=photo.pk).update(is_open=True)
-    if not wanted:
-        withdraw(names.values(), [photo.pk])
-    return True
+    while True:
+        try:
+            names = copies.put(photo)
+        except copies.FAILURES:
+            return False
+        with transaction.atomic():
+            present = copies.locked([photo.pk]).values_list("is_open", flat=True).first()
+            put = Rendition.objects.filter(pk__in=names)
+            if present is None or not (ahead or photo.pk in shown("photo", [photo.pk])):
+                put.update(is_open=True)
+                copies.withdraw_when_committed(names.values(), [photo.pk])
+                return True
+            if present or not put.filter(is_open=False).exists():
+                put.update(is_open=True)
+                Photo.objects.filter(pk=photo.pk).update(is_open=True)
+                return True
+        # Else somebody who closed the photo a moment ago has deleted what was just copied.
 
 
 def _unfinished(photo_ids: Iterable[int]) -> set[int]:
@@ -214,12 +189,3 @@ def _unfinished(photo_ids: Iterable[int]) -> set[int]:
     photos = list(Photo.objects.filter(pk__in=set(photo_ids)))
     pictures.prefetch(photos)
     return {photo.pk for photo in photos if not photo.is_open or not pictures.is_copied(photo)}
-
-
-def _open_names(names: Iterable[str]) -> set[str]:
-    return set(Rendition.objects.filter(file__in=set(names), is_open=True).values_list("file", flat=True))
-
-
-def _locked(photo_ids: Iterable[int]) -> QuerySet[Photo]:
-    # In one order, so that two who lock the same photos never wait for each other.
-    return Photo.objects.select_for_update().filter(pk__in=set(photo_ids)).order_by("pk")

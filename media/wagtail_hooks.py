@@ -8,14 +8,19 @@ from wagtail.documents.models import document_served
 from wagtail.images.views.chooser import viewset as chooser_viewset
 from wagtail.permissions import policy_registry
 
-from . import admin_views, storage
+from . import admin_views, store
 from .models import Document
+from .storage import PRIVATE_CACHE, READERS_SIGNED_FOR, SIGNED_FOR
+from .store import StoreUnavailable
 
 ADMIN_RIGHTS = ("change", "delete", "choose")
 
 # Wagtail 8.0 has no setting for either; the chooser's views are attributes of its viewset, the library's are not.
 chooser_viewset.choose_view_class = admin_views.PhotoChooseView
 chooser_viewset.choose_results_view_class = admin_views.PhotoChooseResultsView
+chooser_viewset.chosen_view_class = admin_views.PhotoChosenView
+chooser_viewset.chosen_multiple_view_class = admin_views.PhotoChosenMultipleView
+chooser_viewset.create_view_class = admin_views.PhotoChooserUploadView
 
 
 # Before Wagtail's own at 0, whose names for these addresses go on leading here.
@@ -42,15 +47,22 @@ def serve_document(document, request):
 
     Always as a download under the type of its name: an inline HTML or SVG file would run its scripts.
     """
-    if not document.is_open and not _may_see(request.user, document):
+    may_see = not document.is_open and _may_see(request.user, document)
+    if not document.is_open and not may_see:
         raise Http404
-    if storage.is_absent():
+    private, name = storages["default"], document.file.name
+    try:
+        # An address makes no call, so nobody would notice that it leads to a store that is away.
+        if not store.answered_lately() and not private.exists(name):
+            raise Http404
+    except StoreUnavailable:
         answer = render(request, "503.html", status=503)
-        answer["Retry-After"] = str(storage.PAUSE)
+        answer["Retry-After"] = str(store.PAUSE)
     else:
-        answer = HttpResponseRedirect(storages["default"].url(document.file.name, download_as=document.filename))
+        seconds = SIGNED_FOR if may_see else READERS_SIGNED_FOR
+        answer = HttpResponseRedirect(private.url(name, download_as=document.filename, seconds=seconds))
         document_served.send(sender=Document, instance=document, request=request)
-    answer["Cache-Control"] = storage.PRIVATE_CACHE
+    answer["Cache-Control"] = PRIVATE_CACHE
     return answer
 
 

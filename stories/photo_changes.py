@@ -3,7 +3,7 @@
 from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
-from media import visibility
+from media import copies
 from media.models import Agency, Photo, Use
 
 from . import addresses, purging
@@ -29,7 +29,7 @@ def credit_changed(instance, created, **kwargs):
         _purge_pages_with(Photo.objects.filter(agency=instance).values("pk"))
 
 
-@receiver(visibility.closed)
+@receiver(copies.closed)
 def pictures_withdrawn(photo_ids, addresses, **kwargs):
     purging.purge_addresses(addresses)
     _purge_pages_with(photo_ids)

@@ -12,7 +12,7 @@ from django.core.cache import caches
 from django.db import connection
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 
-from media import storage
+from media import store as store_module
 from media.embedded_store import EmbeddedStore, free_ports
 from tests.factories import make_site
 from tests.sharing import alone, shared_folder
@@ -116,7 +116,7 @@ def empty_database_at(tmp_path_factory) -> Path:
 def store_is_asked_again():
     """Forget that the store was absent in an earlier test."""
     yield
-    storage.ask_again()
+    store_module.ask_again()
 
 
 @pytest.fixture(autouse=True)
@@ -140,9 +140,9 @@ def store_calls():
     def note(request, **kwargs):
         calls.append(request.method)
 
-    storage.client().meta.events.register("before-send.s3", note)
+    store_module.client().meta.events.register("before-send.s3", note)
     yield calls
-    storage.client().meta.events.unregister("before-send.s3", note)
+    store_module.client().meta.events.unregister("before-send.s3", note)
 
 
 @pytest.fixture

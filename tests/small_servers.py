@@ -1,6 +1,7 @@
 """Small servers of the tests' own, in place of a CDN or a store that misbehaves."""
 
 import contextlib
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -38,6 +39,26 @@ def servers() -> Iterator[Callable]:
         for server in running:
             server.shutdown()
             server.server_close()
+
+
+@contextlib.contextmanager
+def silence() -> Iterator[str]:
+    """Give the address of a server that takes every call and never answers, as one does whose process is stopped."""
+    with socket.create_server(("127.0.0.1", 0), backlog=200) as silent:
+        yield f"http://127.0.0.1:{silent.getsockname()[1]}"
+
+
+def refuse(request):
+    """Answer as a store does that does not know our key any more."""
+    if length := int(request.headers.get("Content-Length", 0)):
+        request.rfile.read(length)
+    answer = b"<?xml version='1.0'?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
+    request.send_response(403)
+    request.send_header("Content-Type", "application/xml")
+    request.send_header("Content-Length", str(len(answer)))
+    request.end_headers()
+    if request.command != "HEAD":
+        request.wfile.write(answer)
 
 
 def pass_on(request, name: str = "", *, cache_control: str = storage.PUBLIC_CACHE):

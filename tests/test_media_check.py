@@ -15,7 +15,7 @@ from django.conf import settings as now_set
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command, load_command_class
 
-from media import storage, trials
+from media import storage, store, trials
 from media.bucket_trial import ask
 from media.embedded_store import public_read_policy
 from tests.small_servers import forward, pass_on, servers
@@ -183,7 +183,7 @@ def test_a_cdn_that_keeps_errors_fails(settings, serve):
     ],
 )
 def test_a_wrong_setting_is_named_and_the_rest_left_out(settings, monkeypatch, name, value, advice):
-    monkeypatch.setattr(storage, "_connections", {})
+    monkeypatch.setattr(store, "_connections", {})
     setattr(settings, name, value)
 
     said, well = check()

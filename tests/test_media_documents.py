@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Collection, GroupCollectionPermission
 
-from media import storage, uses, visibility
+from media import uses, visibility
 from media.models import Document, Use
 from stories.models import Topic
 from tests.factories import make_topic, make_user
@@ -97,15 +97,14 @@ def test_a_private_collection_asks_for_its_password_all_the_same(client):
     assert "X-Amz" not in answer.content.decode()
 
 
-def test_while_the_store_is_known_to_be_away_readers_are_told_to_come_back(client, monkeypatch):
+def test_a_reader_has_a_minute_to_follow_the_address_and_who_works_with_it_five(client, admin_client):
     document = make_document()
+    theirs = admin_client.get(document.url)["Location"]
     show(document)
-    monkeypatch.setattr(storage, "is_absent", lambda: True)
+    readers = client.get(document.url)["Location"]
 
-    answer = client.get(document.url)
-
-    assert answer.status_code == 503
-    assert int(answer["Retry-After"]) > 0
+    assert "X-Amz-Expires=300&" in theirs
+    assert "X-Amz-Expires=60&" in readers
 
 
 @pytest.mark.parametrize("name", ["page.html", "drawing.svg", "macros.docm", "tool.exe", "noextension"])

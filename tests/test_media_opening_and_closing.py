@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import call_command
+from wagtail.models import PageViewRestriction
 
-from media import storage, visibility
+from media import copies, storage, store, visibility
 from media.models import Photo, Rendition, Use
 from tests.factories import make_draft, make_photo, make_section, make_site, make_story, picture_bytes
 
@@ -89,6 +90,18 @@ def test_the_pictures_are_open_when_the_story_goes_live(reporting, committing, m
     assert all(open_before)
 
 
+def test_publishing_in_a_private_section_opens_nothing_even_for_a_moment(reporting, committing, store_calls):
+    PageViewRestriction.objects.create(page=reporting, restriction_type=PageViewRestriction.LOGIN)
+    photo = make_ready_photo(committing)
+    store_calls.clear()
+
+    with committing():
+        make_story(reporting, lead_photo=photo)
+
+    assert store_calls == []
+    assert not is_public(photo)
+
+
 def test_unpublishing_closes(reporting, committing):
     photo = make_ready_photo(committing)
     with committing():
@@ -152,10 +165,10 @@ def test_closing_tells_which_addresses_to_forget(reporting, committing):
     def listen(photo_ids, addresses, **kwargs):
         told.append((photo_ids, addresses))
 
-    visibility.closed.connect(listen)
+    copies.closed.connect(listen)
     with committing():
         story.unpublish()
-    visibility.closed.disconnect(listen)
+    copies.closed.disconnect(listen)
 
     [(photo_ids, addresses)] = told
     assert photo_ids == {photo.pk}
@@ -174,7 +187,7 @@ def test_with_the_store_away_the_story_goes_out_and_its_pictures_follow(reportin
     assert not photo.is_open
 
     settings.S3_ENDPOINT_URL = there
-    storage.ask_again()
+    store.ask_again()
     visibility.open_wanted([photo.pk])
     assert is_public(photo)
 
@@ -193,8 +206,8 @@ def test_with_the_store_away_a_photo_is_closed_at_once_and_its_copies_go_later(r
     assert not photo.is_open
 
     settings.S3_ENDPOINT_URL = there
-    storage.ask_again()
-    visibility.withdraw_now(names)
+    store.ask_again()
+    copies.withdraw_now(names)
     assert not is_public(photo)
 
 

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from media import visibility
 from media.models import Document, Photo, Rendition
-from media.storage import StoreUnavailable
+from media.store import StoreUnavailable
 
 BATCH = 200  # photos or files at a time
 
