@@ -25,7 +25,11 @@ def public_file(request, name):
     storage = storages["public"]
     if not isinstance(storage, PublicFolder):
         raise Http404
-    return _serve(storage, name, PUBLIC_CACHE)
+    # What is not there now may be open a second later, so no cache may keep that it is not.
+    request.incomplete = True
+    answer = _serve(storage, name, PUBLIC_CACHE)
+    request.incomplete = False
+    return answer
 
 
 def _serve(storage, name: str, cache_control: str, download_as: str = "") -> FileResponse:

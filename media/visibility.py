@@ -146,7 +146,8 @@ def _open_or_leave_to_task(photo_ids: set[int]) -> None:
     """Copy what is there to copy; leave what has to be made, or failed, to a task."""
     from . import tasks
 
-    left = set(photo_ids)
+    # What was published may be private or gone again by the end of the transaction.
+    left = shown("photo", photo_ids)
     if len(left) <= AT_ONCE:
         photos = list(Photo.objects.filter(pk__in=left))
         pictures.prefetch(photos)

@@ -81,8 +81,13 @@ def page_moved(instance, url_path_before, url_path_after, **kwargs):
     _renew_below(page)
 
 
-@receiver([post_save, post_delete], sender=PageViewRestriction)
-def privacy_changed(instance, **kwargs):
+@receiver(post_save, sender=PageViewRestriction)
+def made_private(instance, **kwargs):
+    _renew_below(instance.page)
+
+
+@receiver(post_delete, sender=PageViewRestriction)
+def made_public(instance, **kwargs):
     # Once it is committed: a restriction may end because its page is being deleted, with all that stands below.
     transaction.on_commit(partial(_renew_below, instance.page))
 
@@ -142,6 +147,9 @@ def _renew_below(page) -> None:
     Nothing leaks meanwhile: every list asks `published()`, and that looks at the tree as it is.
     """
     ids = list(Page.objects.descendant_of(page, inclusive=True).exact_type(*PAGES).values_list("pk", flat=True))
+    if len(ids) > AT_ONCE:
+        # What has become private is closed now, and not when the queue comes to it.
+        visibility.refresh(*media_uses.shown_by(PAGES, ids))
     for start in range(0, len(ids), AT_ONCE):
         batch = ids[start : start + AT_ONCE]
         if len(ids) <= AT_ONCE:

@@ -22,6 +22,14 @@ def used_by(subject) -> tuple[set[int], set[int]]:
     return found[photo_type], found[document_type]
 
 
+def shown_by(models, ids) -> tuple[set[int], set[int]]:
+    """Return the ids of the photos and of the documents that the live versions of these objects show."""
+    types = ContentType.objects.get_for_models(*models).values()
+    uses = Use.objects.filter(content_type__in=types, object_id__in=ids, version=Use.Version.LIVE)
+    rows = list(uses.values_list("photo_id", "document_id"))
+    return {photo for photo, _ in rows if photo}, {document for _, document in rows if document}
+
+
 def record(subject, version: Use.Version) -> tuple[set[int], set[int]]:
     """Write down what `subject` shows in one of its versions; return the ids used now or until now."""
     return _replace(subject, version, *used_by(subject))

@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from . import link_handlers  # noqa: F401 (registers hooks)
 from .admin import comments
 from .admin.columns import OF_ONE_SECTION
+from .admin.copying import keep_private
 from .admin.editing import CreateStoryView, EditStoryView
 from .admin.listing import AllStories, SectionContentsView
 from .admin.refusals import AdminPages
@@ -75,3 +76,8 @@ def writers_begin_stories_only(request, parent, page_class):
     """Keep the structure of the site to those who may publish: a writer's right to add pages is meant for stories."""
     if page_class is not StoryPage and not parent.permissions_for_user(request.user).can_publish_subpage():
         raise PermissionDenied
+
+
+@hooks.register("after_copy_page")
+def keep_copies_private(request, page, new_page):
+    keep_private(page, new_page)

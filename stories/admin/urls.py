@@ -5,6 +5,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from .choosing import BrowseView, ChosenMultipleView, SearchView
+from .copying import CopyAtOnceView
 
 urlpatterns = decorate_urlpatterns(
     [
@@ -12,6 +13,7 @@ urlpatterns = decorate_urlpatterns(
         path("choose-page/<int:parent_page_id>/", BrowseView.as_view()),
         path("choose-page/search/", SearchView.as_view()),
         path("choose-page/chosen-multiple/", ChosenMultipleView.as_view()),
+        path("pages/<int:page_id>/copy/", CopyAtOnceView.as_view()),
     ],
     require_admin_access,
 )

@@ -1,0 +1,406 @@
+"""Whatever state a story is in: its pictures and documents are seen by those who may, at no address by anybody else."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import urllib3
+from django.conf import settings as now_set
+from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db.models.signals import pre_save
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, PageViewRestriction
+
+from accounts import roles
+from desk import clock
+from media.models import Document, Photo, Rendition
+from stories.models import StoryPage
+from tests import worker
+from tests.editor import edit_address, form_at, log_in, send
+from tests.factories import make_document, make_draft, make_photo, make_story, make_user, picture_bytes
+from tests.test_media_storage import LOCAL
+from tests.test_reading_only_what_is_public import STATES, Magazine, visit
+
+pytestmark = pytest.mark.django_db
+
+
+class IllustratedMagazine(Magazine):
+    """A magazine whose hidden story has a picture in every place that a story has for one, and a document."""
+
+    def __init__(self):
+        super().__init__()
+        self.photos = [
+            make_photo(name, file=ContentFile(picture_bytes(900, 600), name=f"{name}.jpg"))
+            for name in ("lead", "social", "in-the-text", "in-the-gallery")
+        ]
+        self.document = make_document()
+
+    def canary(self, section=None, make=make_story, **fields) -> StoryPage:
+        lead, social, photo, other = self.photos
+        gallery = {"title": "", "photos": [{"photo": other}, {"photo": other}]}
+        body = [("photo", {"photo": photo, "layout": "normal"}), ("gallery", gallery)]
+        body += [("document", {"document": self.document, "title": ""})]
+        # Its later version in `changed_draft` leaves these out.
+        return make(
+            section or self.section,
+            "Canary",
+            lead_photo=lead,
+            body=body,
+            **{**self.places(), "social_photo": social, **fields},
+        )
+
+
+def with_another_social_photo(magazine, hide):
+    """Hide the story; of one that has a public version, take the last picture out of that too."""
+    story = hide(magazine)
+    if hide.__name__ == "changed_draft":
+        StoryPage.objects.filter(pk=story.pk).update(social_photo=None)
+        story.refresh_from_db()
+        story.save_revision().publish()
+    return story
+
+
+@dataclass
+class Somebody:
+    """Who asks, and what is to be found."""
+
+    client: Client
+
+    def get(self, address: str) -> tuple[int, bytes]:
+        """Return what is answered at an address of the site, the stores or a signed one, following no redirect."""
+        if address.startswith("http"):
+            answer = urllib3.request("GET", address, retries=False, redirect=False, timeout=5)
+            return answer.status, answer.data
+        answer = self.client.get(address)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        return answer.status_code, content + str(answer.headers).encode()
+
+
+@pytest.fixture(params=["buckets", "folders"])
+def place(request, settings, tmp_path):
+    """Each test with either kind of store."""
+    if request.param == "folders":
+        settings.VAR = tmp_path
+        settings.STORAGES = LOCAL
+        settings.MEDIA_PUBLIC_URL = "/media/"
+    return request.param
+
+
+@pytest.fixture
+def magazine(place, client, committing):
+    with committing():
+        magazine = IllustratedMagazine()
+    magazine.client = client
+    return magazine
+
+
+@pytest.fixture
+def anonymous():
+    return Somebody(Client())
+
+
+@pytest.fixture
+def stranger(magazine):
+    """A writer of another section, with a library of its own."""
+    library = Collection.get_first_root_node().add_child(name="Sports")
+    group = Group.objects.create(name="Sports writers")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    section = magazine.vault.get_parent().add_child(instance=type(magazine.vault)(title="Sports", slug="sports"))
+    GroupPagePermission.objects.create(
+        group=group, page=section, permission=Permission.objects.get(codename="add_page")
+    )
+    for right in ("add_photo", "add_document"):
+        permission = Permission.objects.get(codename=right, content_type__app_label="media")
+        GroupCollectionPermission.objects.create(group=group, collection=library, permission=permission)
+    user = make_user("sportswriter")
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    assert client.get("/admin/").status_code == 200
+    return Somebody(client)
+
+
+@pytest.fixture
+def editor():
+    client = Client()
+    client.force_login(make_user("edith", roles.EDITORS))
+    return Somebody(client)
+
+
+def files_of(magazine) -> list[str]:
+    renditions = Rendition.objects.filter(image__in=magazine.photos).values_list("file", flat=True)
+    names = [photo.file.name for photo in magazine.photos] + [magazine.document.file.name] + list(renditions)
+    assert len(names) > 4 * 7
+    return names
+
+
+def plain_addresses(place: str, names: list[str]) -> list[str]:
+    """Return where somebody who knows the names of files would look for them, in both stores and on the site."""
+    on_site = [folder + name for name in names for folder in ("/media/", "/private-media/", "/documents/", "/")]
+    if place == "folders":
+        return on_site
+    buckets = (now_set.S3_PRIVATE_BUCKET, now_set.S3_PUBLIC_BUCKET)
+    return [f"{now_set.S3_ENDPOINT_URL}/{bucket}/{name}" for bucket in buckets for name in names] + on_site[:8]
+
+
+def admin_addresses(magazine, story) -> list[str]:
+    """Return the addresses of the admin that show the pictures, the document or the story with them."""
+    found = [reverse("wagtaildocs:edit", args=[magazine.document.pk])]
+    for photo in magazine.photos[:2]:
+        found += [
+            reverse("wagtailimages:edit", args=[photo.pk]),
+            reverse("wagtailimages:preview", args=[photo.pk, "width-400"]),
+            reverse("wagtailimages_chooser:chosen", args=[photo.pk]),
+            reverse("wagtailimages:image_usage", args=[photo.pk]),
+        ]
+    if StoryPage.objects.filter(pk=story.pk).exists():
+        found += [f"/admin/pages/{story.pk}/{view}/" for view in ("edit", "view_draft", "edit/preview", "history")]
+        found.append(f"/admin/pages/{story.pk}/revisions/{story.latest_revision_id}/view/")
+    return found
+
+
+def signed_addresses(page: bytes) -> list[str]:
+    text = page.decode().replace("&amp;", "&").replace("\\u0026", "&")
+    words = text.replace('"', " ").replace(",", " ").split()
+    return [word for word in words if "X-Amz-Signature" in word or word.startswith("/private-media/")]
+
+
+def deep(*parameters):
+    return pytest.param(*parameters, marks=pytest.mark.deep)
+
+
+SAMPLE = {("unpublished", "buckets"), ("in_a_private_section", "folders"), ("changed_draft", "buckets")}
+
+
+def states() -> list:
+    found = []
+    for hide in STATES:
+        for place in ("buckets", "folders"):
+            is_everyday = (hide.__name__, place) in SAMPLE
+            found.append(pytest.param(hide, place, marks=[] if is_everyday else pytest.mark.deep))
+    return found
+
+
+@pytest.mark.parametrize(("hide", "place"), states(), indirect=["place"])
+def test_the_files_of_a_hidden_story_are_for_those_who_may_see_it(
+    magazine, place, committing, anonymous, stranger, editor, hide
+):
+    with committing():
+        story = with_another_social_photo(magazine, hide)
+    names = files_of(magazine)
+    theirs = admin_addresses(magazine, story)
+
+    # Nobody at a plain address, whoever asks.
+    assert {storage for storage in storages["public"].names() if storage in names} == set()
+    for somebody in (anonymous, stranger):
+        for address in plain_addresses(place, names):
+            assert somebody.get(address)[0] in (302, 400, 403, 404), address
+
+    # The document, through the site.
+    assert anonymous.get(magazine.document.url)[0] == 404
+    assert stranger.get(magazine.document.url)[0] == 404
+    status, answer = editor.get(magazine.document.url)
+    assert status == 302
+
+    # Every page, list, feed, card and map of the site.
+    told = visit(anonymous.client)
+    hints = [name.encode() for name in names] + [magazine.document.url.encode(), b"X-Amz", b"/private-media/"]
+    assert [address for address, answer in told.items() if any(hint in answer for hint in hints)] == []
+    assert len(told) > 30
+
+    # The admin.
+    for address in theirs:
+        assert anonymous.get(address)[0] == 302, address
+        status, answer = stranger.get(address)
+        assert status in (302, 403, 404), address
+        assert not any(hint in answer for hint in hints), address
+    for address in theirs:
+        assert editor.get(address)[0] in (200, 302), address
+
+    # What an editor's page signs works for the editor, and for five minutes only.
+    page = editor.get(reverse("wagtailimages:edit", args=[magazine.photos[0].pk]))[1]
+    signed = signed_addresses(page)
+    assert signed
+    for address in signed:
+        assert editor.get(address)[0] == 200
+        if place == "buckets":
+            assert int(parse_qs(urlsplit(address).query)["X-Amz-Expires"][0]) <= 300
+
+
+@pytest.mark.parametrize("place", ["buckets", deep("folders")], indirect=True)
+def test_the_walk_would_have_found_them_while_the_story_was_public(magazine, place, committing, anonymous):
+    with committing():
+        magazine.canary()
+
+    answers = visit(anonymous.client)
+
+    names = Rendition.objects.filter(image__in=magazine.photos, is_open=True).values_list("file", flat=True)
+    told = b"".join(answers.values())
+    assert all(
+        any(photo_name.encode() in told for photo_name in names.filter(image=photo)) for photo in magazine.photos
+    )
+    assert magazine.document.url.encode() in told
+    assert anonymous.get(magazine.document.url)[0] == 302
+    assert all(anonymous.get(storages["public"].url(name))[0] == 200 for name in names)
+    assert not [address for address, answer in answers.items() if b"X-Amz" in answer and "/documents/" not in address]
+
+
+@pytest.mark.parametrize("place", ["buckets"], indirect=True)
+@pytest.mark.parametrize("kind", [deep("column"), "author", deep("topic")])
+def test_the_picture_of_an_unpublished_column_author_or_topic_is_for_nobody(magazine, committing, anonymous, kind):
+    photo = magazine.photos[0]
+    subject = getattr(magazine, kind)
+    subject.photo = photo
+    with committing():
+        subject.save_revision().publish()
+    photo.refresh_from_db()
+    assert photo.is_open
+    names = list(photo.renditions.values_list("file", flat=True))
+    told = b"".join(visit(anonymous.client).values())
+    assert [name for name in names if name.encode() in told]
+
+    with committing():
+        subject.unpublish()
+
+    assert {anonymous.get(storages["public"].url(name))[0] for name in names} <= {403, 404}
+    told = b"".join(visit(anonymous.client).values())
+    assert not [name for name in names if name.encode() in told]
+    assert b"X-Amz" not in told
+
+
+@pytest.mark.parametrize("place", ["buckets"], indirect=True)
+def test_a_large_section_that_becomes_private_closes_its_pictures_before_the_queue_comes_to_its_stories(
+    magazine, committing, settings, anonymous
+):
+    photo = magazine.photos[0]
+    with committing():
+        story = make_story(magazine.vault, lead_photo=photo, body=[("document", {"document": magazine.document})])
+        for number in range(51):
+            make_draft(magazine.vault, f"Story {number}")
+    names = list(photo.renditions.values_list("file", flat=True))
+    assert anonymous.get(storages["public"].url(names[0]))[0] == 200
+    settings.TASKS = worker.QUEUED
+
+    with committing():
+        PageViewRestriction.objects.create(page=magazine.vault, restriction_type=PageViewRestriction.LOGIN)
+
+    assert {anonymous.get(storages["public"].url(name))[0] for name in names} <= {403, 404}
+    assert anonymous.get(magazine.document.url)[0] == 404
+    assert ("default", "renew_by_task") in worker.waiting()
+    assert story.live
+
+
+@pytest.mark.parametrize("place", ["folders"], indirect=True)
+def test_errors_of_the_public_folder_are_kept_by_nobody(magazine, anonymous):
+    for address in ("/media/images/0123456789abcdef/none.jpg", "/private-media/none"):
+        answer = anonymous.client.get(address)
+        assert answer.status_code == 404
+        assert "no-store" in answer["Cache-Control"]
+
+
+def by_the_page_editor(draft, client):
+    send(client, edit_address(draft), action="publish", **{"body-count": "0"})
+
+
+def by_approval(draft, client):
+    writer = log_in(draft.owner)
+    send(writer, edit_address(draft), action="submit")
+    form = form_at(client, edit_address(draft))
+    form.update({"action-workflow-action": "true", "workflow-action-name": "approve"})
+    client.post(edit_address(draft), form)
+
+
+def in_bulk(draft, client):
+    client.post(f"/admin/bulk/wagtailcore/page/publish/?id={draft.pk}&next=/admin/")
+
+
+def by_the_clock(draft, client):
+    draft.go_live_at = timezone.now() + timedelta(days=1)
+    draft.save_revision().publish()
+    StoryPage.objects.filter(pk=draft.pk).update(go_live_at=timezone.now() - timedelta(seconds=1))
+    revision = draft.revisions.get(approved_go_live_at__isnull=False)
+    revision.content["go_live_at"] = (timezone.now() - timedelta(seconds=1)).isoformat()
+    revision.approved_go_live_at = timezone.now() - timedelta(seconds=1)
+    revision.save()
+    assert clock.tick() == 1
+
+
+def by_going_back_to_an_earlier_version(draft, client):
+    revision = draft.latest_revision
+    draft.lead_photo = None
+    draft.save_revision()
+    address = f"/admin/pages/{draft.pk}/revisions/{revision.pk}/revert/"
+    form = form_at(client, address)
+    form["action-publish"] = "1"
+    client.post(edit_address(draft), form)
+
+
+WAYS_TO_PUBLISH = [
+    by_the_page_editor,
+    deep(by_approval),
+    deep(in_bulk),
+    by_the_clock,
+    deep(by_going_back_to_an_earlier_version),
+]
+
+
+@pytest.mark.parametrize("place", ["buckets"], indirect=True)
+@pytest.mark.parametrize("publish", WAYS_TO_PUBLISH)
+def test_the_pictures_are_open_before_the_story_is_live_however_it_is_published(
+    magazine, committing, editor, anonymous, publish
+):
+    photo = magazine.photos[0]
+    draft = make_draft(magazine.section, "Canary", lead_photo=photo, owner=make_user("will", roles.WRITERS))
+    address = storages["public"].url(photo.renditions.get(filter_spec="width-800|format-avif").file.name)
+    answered = []
+
+    def look(instance, **kwargs):
+        if instance.live and instance.pk == draft.pk:
+            answered.append(anonymous.get(address)[0])
+
+    assert anonymous.get(address)[0] in (403, 404)
+    pre_save.connect(look, sender=StoryPage)
+    try:
+        with committing():
+            publish(draft, editor.client)
+    finally:
+        pre_save.disconnect(look, sender=StoryPage)
+
+    assert StoryPage.objects.get(pk=draft.pk).live
+    assert answered
+    assert set(answered) == {200}
+
+
+@pytest.mark.parametrize("place", ["buckets"], indirect=True)
+@pytest.mark.parametrize(
+    ("is_alias", "of_section"),
+    [(False, False), deep(True, False), deep(False, True), deep(True, True)],
+    ids=["a copy", "an alias", "a copy of its section", "an alias of its section"],
+)
+def test_a_published_copy_of_a_private_story_is_private_from_the_first_moment(
+    magazine, committing, store_calls, editor, anonymous, is_alias, of_section
+):
+    with committing():
+        story = magazine.canary(magazine.vault)
+        PageViewRestriction.objects.create(page=story, restriction_type=PageViewRestriction.LOGIN)
+    store_calls.clear()
+    copied, parent = (magazine.vault, magazine.home) if of_section else (story, magazine.section)
+    form = {"new_title": "Again", "new_slug": "again", "new_parent_page": parent.pk, "publish_copies": "on"}
+
+    with committing():
+        answer = editor.client.post(
+            f"/admin/pages/{copied.pk}/copy/", form | {"copy_subpages": "on"} | ({"alias": "on"} if is_alias else {})
+        )
+
+    assert answer.status_code == 302
+    made = StoryPage.objects.exclude(pk__in=[story.pk, magazine.public.pk]).get()
+    assert made.live
+    assert anonymous.get(made.url)[0] == 302
+    assert store_calls == []
+    assert not Photo.objects.filter(is_open=True).exists()
+    assert not Document.objects.filter(is_open=True).exists()
