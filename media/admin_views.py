@@ -2,15 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import ChosenResponseMixin
-from wagtail.images.models import SourceImageIOError
-from wagtail.images.views.chooser import (
-    ImageChooseResultsView,
-    ImageChooseView,
-    ImageChosenMultipleView,
-    ImageChosenView,
-    ImageUploadView,
-)
+from wagtail.images.views.chooser import ImageChooseResultsView, ImageChooseView
 from wagtail.images.views.images import ImagesFilterSet, IndexView
 
 from .models import Photo
@@ -69,30 +61,4 @@ class PhotoChooseView(RecordInChooser, ImageChooseView):
 
 
 class PhotoChooseResultsView(RecordInChooser, ImageChooseResultsView):
-    pass
-
-
-class ChosenAllTheSame:
-    """Hands over a chosen photo whose small picture cannot be made just now. Wagtail 8.0 answers with an error page."""
-
-    def get_chosen_response_data(self, image, **options):
-        try:
-            return super().get_chosen_response_data(image, **options)
-        except SourceImageIOError:
-            chosen = ChosenResponseMixin.get_chosen_response_data(self, image)
-            return chosen | {
-                "preview": {"url": "", "width": 0, "height": 0},
-                "default_alt_text": image.default_alt_text,
-            }
-
-
-class PhotoChosenView(ChosenAllTheSame, ImageChosenView):
-    pass
-
-
-class PhotoChosenMultipleView(ChosenAllTheSame, ImageChosenMultipleView):
-    pass
-
-
-class PhotoChooserUploadView(ChosenAllTheSame, ImageUploadView):
     pass

@@ -13,16 +13,20 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps, JpegImagePlugin
 
 from . import embedded_records
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000  # a decoded picture takes up to four bytes for each, and turning it upright as much again
+# Their decoders hold up to four copies of the picture at a time.
+MAX_PIXELS_OF = {"WEBP": 24_000_000, "AVIF": 40_000_000}
 MAX_SIDE = 15_000  # to make a size of a longer strip takes memory for each pixel of its length, however thin it is
 # What is read, and what it is stored as unless it is transparent. Pillow finds MPO, which some phones make of JPEG, by
 # opening a JPEG, and HEIF thanks to Willow. To write AVIF or WebP at full size takes 2 to 30 seconds and 700 MB.
 FORMATS = {"AVIF": "JPEG", "GIF": "PNG", "HEIF": "JPEG", "JPEG": "JPEG", "PNG": "PNG", "WEBP": "JPEG"}
+TOO_MANY_PIXELS = gettext_lazy("This picture has too many pixels. Upload at most %(limit)d megapixels.")
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png"}
 
 
@@ -63,6 +67,8 @@ def clean(upload: File) -> CleanPicture:
             stored_as, (width, height) = write(image, output)
     except Refused:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Refused(TOO_MANY_PIXELS % {"limit": MAX_PIXELS // 1_000_000}) from None
     except Image.UnidentifiedImageError:
         raise Refused(
             _("This file is not a picture that can be used. Upload a JPEG, PNG, WebP, AVIF, HEIC or GIF.")
@@ -83,11 +89,9 @@ def check_size(image: Image.Image) -> None:
             _("This picture is too long for its width or height. Upload at most %(limit)d pixels on a side.")
             % {"limit": MAX_SIDE}
         )
-    if image.width * image.height > MAX_PIXELS:
-        raise Refused(
-            _("This picture has too many pixels. Upload at most %(limit)d megapixels.")
-            % {"limit": MAX_PIXELS // 1_000_000}
-        )
+    limit = MAX_PIXELS_OF.get(image.format, MAX_PIXELS)
+    if image.width * image.height > limit:
+        raise Refused(TOO_MANY_PIXELS % {"limit": limit // 1_000_000})
 
 
 def write(image: Image.Image, output: BytesIO) -> tuple[str, tuple[int, int]]:

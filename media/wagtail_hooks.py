@@ -8,7 +8,7 @@ from wagtail.documents.models import document_served
 from wagtail.images.views.chooser import viewset as chooser_viewset
 from wagtail.permissions import policy_registry
 
-from . import admin_views, store
+from . import admin_views, choosing, store
 from .models import Document
 from .storage import PRIVATE_CACHE, READERS_SIGNED_FOR, SIGNED_FOR
 from .store import StoreUnavailable
@@ -18,9 +18,9 @@ ADMIN_RIGHTS = ("change", "delete", "choose")
 # Wagtail 8.0 has no setting for either; the chooser's views are attributes of its viewset, the library's are not.
 chooser_viewset.choose_view_class = admin_views.PhotoChooseView
 chooser_viewset.choose_results_view_class = admin_views.PhotoChooseResultsView
-chooser_viewset.chosen_view_class = admin_views.PhotoChosenView
-chooser_viewset.chosen_multiple_view_class = admin_views.PhotoChosenMultipleView
-chooser_viewset.create_view_class = admin_views.PhotoChooserUploadView
+chooser_viewset.chosen_view_class = choosing.PhotoChosenView
+chooser_viewset.chosen_multiple_view_class = choosing.PhotoChosenMultipleView
+chooser_viewset.create_view_class = choosing.PhotoChooserUploadView
 
 
 # Before Wagtail's own at 0, whose names for these addresses go on leading here.
