@@ -16,10 +16,11 @@ from django.db import models, transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from media.tasks import sweep_parked_uploads
+from media.tasks import review_pictures, sweep_parked_uploads
 from search import asked
 from search.tasks import sweep_searches, write_searches_down
 
+from . import workers
 from .models import Heartbeat, Overdue
 from .tasks import tell_of_overdue
 
@@ -54,7 +55,8 @@ def tick() -> int:
     What fails is noted and told, and does not hold up the rest; it is tried again after `RETRY_AFTER`.
     """
     now = timezone.now()
-    beat(now)
+    if beat(now):
+        workers.put_back(now)
     waiting = [*due_to_publish(now), *due_to_unpublish(now)]
     failed = {(row.content_type_id, row.object_id, row.action): row for row in Overdue.objects.all()}
     for key in failed.keys() - {due.key for due in waiting}:
@@ -135,17 +137,21 @@ def models_that_expire() -> list[type[models.Model]]:
     return [Page, *(model for model in drafts if not issubclass(model, Page))]
 
 
-def beat(now: datetime) -> None:
-    """Show that a clock runs; a row that was just written is left alone, so that an idle clock hardly writes."""
+def beat(now: datetime) -> bool:
+    """Show that a clock runs, and return whether that was due: an idle clock hardly writes."""
     fresh = Heartbeat.objects.filter(name=Heartbeat.CLOCK, at__gt=now - HEARTBEAT_EVERY)
-    if not fresh.exists():
-        Heartbeat.objects.update_or_create(name=Heartbeat.CLOCK, defaults={"at": now})
+    if fresh.exists():
+        return False
+    Heartbeat.objects.update_or_create(name=Heartbeat.CLOCK, defaults={"at": now})
+    return True
 
 
 def begin_recurring_work(now: datetime) -> None:
     """Leave to the workers what is to be done again and again; of several clocks one does."""
     if is_turn(Heartbeat.DAILY_WORK, now, DAY):
+        workers.tidy(now)
         sweep_parked_uploads.enqueue()
+        review_pictures.enqueue()
         sweep_searches.enqueue()
     if is_turn(Heartbeat.SEARCHES, now, MINUTE) and asked.is_waiting():
         write_searches_down.enqueue()

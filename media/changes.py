@@ -16,6 +16,7 @@ def photo_saved(instance, raw=False, **kwargs):
         return
     if replaced := instance.__dict__.pop("replaced_file", None):
         # Nothing of the old picture may be served once the record shows the new one.
+        tasks.discard_unnamed_later([replaced, *_names_of_sizes(instance)])
         instance.renditions.all().delete()
         storage = instance.file.storage
         transaction.on_commit(lambda: delete_file_from_storage_task.enqueue(storage.deconstruct(), replaced))
@@ -25,6 +26,12 @@ def photo_saved(instance, raw=False, **kwargs):
 @receiver(pre_delete, sender=Photo)
 def photo_about_to_be_deleted(instance, **kwargs):
     visibility.close([instance.pk])
+    # Wagtail has each file deleted once this is committed; whoever is killed before leaves it to this.
+    tasks.discard_unnamed_later([instance.file.name, *_names_of_sizes(instance)])
+
+
+def _names_of_sizes(photo: Photo) -> list[str]:
+    return list(photo.renditions.values_list("file", flat=True))
 
 
 @receiver(post_delete, sender=Rendition)

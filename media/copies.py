@@ -66,10 +66,13 @@ def withdraw(names: Iterable[str], photo_ids: Iterable[int] = ()) -> None:
     tell(names, photo_ids)
 
 
-def withdraw_now(names: Iterable[str]) -> list[str]:
-    """Delete these copies unless they are open again or gone already; return those deleted. Raises StoreUnavailable."""
+def withdraw_now(names: Iterable[str], *, seen: bool = False) -> list[str]:
+    """Delete these copies unless they are open again; return those deleted. Raises StoreUnavailable.
+
+    `seen`: they lie there for certain; else those are left out of which it is noted that they are gone.
+    """
     public = storages["public"]
-    known = dict(Rendition.objects.filter(file__in=set(names)).values_list("file", "is_open"))
+    known = {} if seen else dict(Rendition.objects.filter(file__in=set(names)).values_list("file", "is_open"))
     going = sorted(name for name in set(names) - _shown(names) if known.get(name, True))
     public.withdraw(going)
     with transaction.atomic():

@@ -45,7 +45,7 @@ class StoresWhileCleaning:
         try:
             file.save(file.name, file.file, save=False)
         except StoreUnavailable as error:
-            tasks.discard_unnamed_later(error.unfinished)
+            tasks.discard_unnamed_later([error.unfinished])
             self.add_error("file", STORE_ABSENT)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from . import copies, orphans, parked, pictures, visibility
+from . import copies, orphans, parked, pictures, review, visibility
 from .models import Photo
 from .storage import DELETE_BATCH
 from .store import StoreUnavailable
@@ -87,10 +87,17 @@ def discard_unnamed(names: list[str], attempt: int = 0) -> None:
         _try_again(discard_unnamed, names, attempt, error)
 
 
-def discard_unnamed_later(name: str) -> None:
-    """Have a file deleted whose upload was given up: a slow store may take it in after that."""
-    if name and discard_unnamed.get_backend().supports_defer:
-        discard_unnamed.using(run_after=_in(RETRY_AFTER[2])).enqueue([name])
+def discard_unnamed_later(names: Iterable[str]) -> None:
+    """Have these files deleted even if whoever is about to do it is killed, or the store takes one in too late."""
+    if (names := sorted(filter(None, names))) and discard_unnamed.get_backend().supports_defer:
+        discard_unnamed.using(run_after=_in(RETRY_AFTER[2])).enqueue(names)
+
+
+@task(queue_name="slow")
+def review_pictures() -> None:
+    """Bring what is public in step with what is published. Enqueued once a day by the clock, for what was cut off."""
+    for difference in review.differences(mend=True):
+        logger.warning("Mended: %s.", difference)
 
 
 @task(queue_name="slow")

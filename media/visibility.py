@@ -106,7 +106,7 @@ def refresh(photo_ids: Iterable[int] = (), document_ids: Iterable[int] = ()) -> 
             return
         wanted = shown("photo", present)
         close(present - wanted)
-        if unfinished := _unfinished(wanted):
+        if unfinished := incomplete(wanted):
             tasks.open_later(unfinished, _queue_for(unfinished))
             transaction.on_commit(lambda: _open_or_leave_to_task(unfinished))
 
@@ -120,7 +120,7 @@ def open_ahead(photo_ids: Iterable[int], seconds: float = 8) -> bool:
     if _gathered.get():
         return False
     deadline = time.monotonic() + seconds
-    photos = Photo.objects.in_bulk(_unfinished(photo_ids))
+    photos = Photo.objects.in_bulk(incomplete(photo_ids))
     for pk in dict.fromkeys(photo_ids):
         if pk in photos and (time.monotonic() > deadline or not _open(photos[pk], ahead=True)):
             return False
@@ -129,7 +129,7 @@ def open_ahead(photo_ids: Iterable[int], seconds: float = 8) -> bool:
 
 def open_wanted(photo_ids: Iterable[int]) -> set[int]:
     """Open those photos that something published shows, making what is missing; return the ids that failed."""
-    photos = Photo.objects.filter(pk__in=_unfinished(shown("photo", photo_ids)))
+    photos = Photo.objects.filter(pk__in=incomplete(shown("photo", photo_ids)))
     return {photo.pk for photo in photos if not _open(photo)}
 
 
@@ -185,7 +185,7 @@ def _open(photo: Photo, *, ahead: bool = False) -> bool:
         # Else somebody who closed the photo a moment ago has deleted what was just copied.
 
 
-def _unfinished(photo_ids: Iterable[int]) -> set[int]:
+def incomplete(photo_ids: Iterable[int]) -> set[int]:
     """Return those photos that are not open, or of which something is not copied yet."""
     photos = list(Photo.objects.filter(pk__in=set(photo_ids)))
     pictures.prefetch(photos)

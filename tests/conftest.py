@@ -90,6 +90,7 @@ def django_db_setup(request, tmp_path_factory, store, django_db_blocker):
             connection.settings_dict["TEST"]["MIGRATE"] = False
             request.getfixturevalue("django_db_setup")
             with django_db_blocker.unblock(), closing(sqlite3.connect(shared)) as source:
+                connection.ensure_connection()
                 source.backup(connection.connection)
         else:
             request.getfixturevalue("django_db_setup")

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from media import pictures, tasks
 from media.models import Photo
+from tests import worker
 from tests.factories import make_draft, make_photo, make_section, make_site, picture_bytes
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +125,24 @@ def test_deleting_a_photo_is_a_call_for_each_file_and_makes_no_client(committing
 
     assert store_calls == ["DELETE"] * 8
     assert clients == []
+
+
+def test_what_waits_in_the_queue_in_case_somebody_is_killed_costs_no_call(committing, store_calls, settings):
+    photo = large_photo()
+    pictures.make(photo)
+    draft = make_draft(make_section(make_site()), lead_photo=photo)
+    settings.TASKS = worker.QUEUED
+    store_calls.clear()
+
+    with committing():
+        draft.get_latest_revision().publish()
+    draft.refresh_from_db()
+    with committing():
+        draft.unpublish()
+    assert store_calls == ["PUT"] * 7 + ["POST"]
+    assert ("default", "withdraw_pictures") in worker.waiting()
+
+    worker.work(after=60)
+
+    assert store_calls == ["PUT"] * 7 + ["POST"]
+    assert worker.failed() == []

@@ -1,0 +1,13 @@
+from django_tasks_db.management.commands import db_worker
+
+from desk.workers import shown_to_live
+
+
+class Command(db_worker.Command):
+    """The worker of django-tasks-db, found before it since desk stands before it in INSTALLED_APPS."""
+
+    help = "Do the tasks of a queue, and show that this worker lives: else what it does is put back into the queue."
+
+    def handle(self, *, worker_id, **options):
+        with shown_to_live(worker_id):
+            super().handle(worker_id=worker_id, **options)
