@@ -1,58 +1,26 @@
 """Whatever state a story is in: its pictures and documents are seen by those who may, at no address by anybody else."""
 
-from dataclasses import dataclass
-from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import urllib3
 from django.conf import settings as now_set
 from django.contrib.auth.models import Group, Permission
-from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db.models.signals import pre_save
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, PageViewRestriction
 
 from accounts import roles
-from desk import clock
-from media.models import Document, Photo, Rendition
+from media.models import Photo, Rendition
 from stories.models import StoryPage
 from tests import worker
-from tests.editor import edit_address, form_at, log_in, send
-from tests.factories import make_document, make_draft, make_photo, make_story, make_user, picture_bytes
+from tests.editor import log_in
+from tests.factories import make_draft, make_story, make_user
+from tests.illustrated import IllustratedMagazine, Somebody
 from tests.test_media_storage import LOCAL
-from tests.test_reading_only_what_is_public import STATES, Magazine, visit
+from tests.test_reading_only_what_is_public import STATES, visit
 
 pytestmark = pytest.mark.django_db
-
-
-class IllustratedMagazine(Magazine):
-    """A magazine whose hidden story has a picture in every place that a story has for one, and a document."""
-
-    def __init__(self):
-        super().__init__()
-        self.photos = [
-            make_photo(name, file=ContentFile(picture_bytes(900, 600), name=f"{name}.jpg"))
-            for name in ("lead", "social", "in-the-text", "in-the-gallery")
-        ]
-        self.document = make_document()
-
-    def canary(self, section=None, make=make_story, **fields) -> StoryPage:
-        lead, social, photo, other = self.photos
-        gallery = {"title": "", "photos": [{"photo": other}, {"photo": other}]}
-        body = [("photo", {"photo": photo, "layout": "normal"}), ("gallery", gallery)]
-        body += [("document", {"document": self.document, "title": ""})]
-        # Its later version in `changed_draft` leaves these out.
-        return make(
-            section or self.section,
-            "Canary",
-            lead_photo=lead,
-            body=body,
-            **{**self.places(), "social_photo": social, **fields},
-        )
 
 
 def with_another_social_photo(magazine, hide):
@@ -63,22 +31,6 @@ def with_another_social_photo(magazine, hide):
         story.refresh_from_db()
         story.save_revision().publish()
     return story
-
-
-@dataclass
-class Somebody:
-    """Who asks, and what is to be found."""
-
-    client: Client
-
-    def get(self, address: str) -> tuple[int, bytes]:
-        """Return what is answered at an address of the site, the stores or a signed one, following no redirect."""
-        if address.startswith("http"):
-            answer = urllib3.request("GET", address, retries=False, redirect=False, timeout=5)
-            return answer.status, answer.data
-        answer = self.client.get(address)
-        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        return answer.status_code, content + str(answer.headers).encode()
 
 
 @pytest.fixture(params=["buckets", "folders"])
@@ -119,17 +71,14 @@ def stranger(magazine):
         GroupCollectionPermission.objects.create(group=group, collection=library, permission=permission)
     user = make_user("sportswriter")
     user.groups.add(group)
-    client = Client()
-    client.force_login(user)
+    client = log_in(user)
     assert client.get("/admin/").status_code == 200
     return Somebody(client)
 
 
 @pytest.fixture
 def editor():
-    client = Client()
-    client.force_login(make_user("edith", roles.EDITORS))
-    return Somebody(client)
+    return Somebody(log_in(make_user("edith", roles.EDITORS)))
 
 
 def files_of(magazine) -> list[str]:
@@ -303,104 +252,17 @@ def test_errors_of_the_public_folder_are_kept_by_nobody(magazine, anonymous):
         assert "no-store" in answer["Cache-Control"]
 
 
-def by_the_page_editor(draft, client):
-    send(client, edit_address(draft), action="publish", **{"body-count": "0"})
-
-
-def by_approval(draft, client):
-    writer = log_in(draft.owner)
-    send(writer, edit_address(draft), action="submit")
-    form = form_at(client, edit_address(draft))
-    form.update({"action-workflow-action": "true", "workflow-action-name": "approve"})
-    client.post(edit_address(draft), form)
-
-
-def in_bulk(draft, client):
-    client.post(f"/admin/bulk/wagtailcore/page/publish/?id={draft.pk}&next=/admin/")
-
-
-def by_the_clock(draft, client):
-    draft.go_live_at = timezone.now() + timedelta(days=1)
-    draft.save_revision().publish()
-    StoryPage.objects.filter(pk=draft.pk).update(go_live_at=timezone.now() - timedelta(seconds=1))
-    revision = draft.revisions.get(approved_go_live_at__isnull=False)
-    revision.content["go_live_at"] = (timezone.now() - timedelta(seconds=1)).isoformat()
-    revision.approved_go_live_at = timezone.now() - timedelta(seconds=1)
-    revision.save()
-    assert clock.tick() == 1
-
-
-def by_going_back_to_an_earlier_version(draft, client):
-    revision = draft.latest_revision
-    draft.lead_photo = None
-    draft.save_revision()
-    address = f"/admin/pages/{draft.pk}/revisions/{revision.pk}/revert/"
-    form = form_at(client, address)
-    form["action-publish"] = "1"
-    client.post(edit_address(draft), form)
-
-
-WAYS_TO_PUBLISH = [
-    by_the_page_editor,
-    deep(by_approval),
-    deep(in_bulk),
-    by_the_clock,
-    deep(by_going_back_to_an_earlier_version),
-]
-
-
-@pytest.mark.parametrize("place", ["buckets"], indirect=True)
-@pytest.mark.parametrize("publish", WAYS_TO_PUBLISH)
-def test_the_pictures_are_open_before_the_story_is_live_however_it_is_published(
-    magazine, committing, editor, anonymous, publish
-):
-    photo = magazine.photos[0]
-    draft = make_draft(magazine.section, "Canary", lead_photo=photo, owner=make_user("will", roles.WRITERS))
-    address = storages["public"].url(photo.renditions.get(filter_spec="width-800|format-avif").file.name)
-    answered = []
-
-    def look(instance, **kwargs):
-        if instance.live and instance.pk == draft.pk:
-            answered.append(anonymous.get(address)[0])
-
-    assert anonymous.get(address)[0] in (403, 404)
-    pre_save.connect(look, sender=StoryPage)
-    try:
-        with committing():
-            publish(draft, editor.client)
-    finally:
-        pre_save.disconnect(look, sender=StoryPage)
-
-    assert StoryPage.objects.get(pk=draft.pk).live
-    assert answered
-    assert set(answered) == {200}
-
-
-@pytest.mark.parametrize("place", ["buckets"], indirect=True)
-@pytest.mark.parametrize(
-    ("is_alias", "of_section"),
-    [(False, False), deep(True, False), deep(False, True), deep(True, True)],
-    ids=["a copy", "an alias", "a copy of its section", "an alias of its section"],
-)
-def test_a_published_copy_of_a_private_story_is_private_from_the_first_moment(
-    magazine, committing, store_calls, editor, anonymous, is_alias, of_section
-):
+@pytest.mark.parametrize("place", ["buckets", deep("folders")], indirect=True)
+def test_who_may_read_a_private_story_sees_its_pictures_for_five_minutes(magazine, committing, anonymous):
     with committing():
         story = magazine.canary(magazine.vault)
-        PageViewRestriction.objects.create(page=story, restriction_type=PageViewRestriction.LOGIN)
-    store_calls.clear()
-    copied, parent = (magazine.vault, magazine.home) if of_section else (story, magazine.section)
-    form = {"new_title": "Again", "new_slug": "again", "new_parent_page": parent.pk, "publish_copies": "on"}
+        PageViewRestriction.objects.create(page=magazine.vault, restriction_type=PageViewRestriction.LOGIN)
+    reader = Somebody(log_in(make_user("subscriber")))
 
-    with committing():
-        answer = editor.client.post(
-            f"/admin/pages/{copied.pk}/copy/", form | {"copy_subpages": "on"} | ({"alias": "on"} if is_alias else {})
-        )
+    page = reader.client.get(story.url)
 
-    assert answer.status_code == 302
-    made = StoryPage.objects.exclude(pk__in=[story.pk, magazine.public.pk]).get()
-    assert made.live
-    assert anonymous.get(made.url)[0] == 302
-    assert store_calls == []
+    signed = signed_addresses(page.content)
+    assert signed
+    assert all(anonymous.get(address)[0] == 200 for address in signed[:3])
+    assert "no-store" in page["Cache-Control"]
     assert not Photo.objects.filter(is_open=True).exists()
-    assert not Document.objects.filter(is_open=True).exists()

@@ -23,7 +23,7 @@ from tests.story_files import STORY, import_lines
 
 pytestmark = pytest.mark.django_db
 SECONDS = 5  # of processor time that one file may take
-MEGABYTES = 512  # of memory that the process may have meanwhile
+MEGABYTES = 512  # of memory that it may take; a web worker has 130 or so without it
 BOUNDARY = "a-line-between"
 
 
@@ -210,7 +210,7 @@ LARGEST = {
 @pytest.mark.deep
 @pytest.mark.parametrize("kind", LARGEST)
 def test_the_largest_picture_of_each_kind_takes_no_more_time_and_memory_than_there_is(tmp_path, kind):
-    """In a process of its own, whose memory is that of a web worker and this one picture."""
+    """In a process of its own, in which nothing else happens."""
     form, mode, turned = LARGEST[kind]
     measured = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "tests.measuring_uploads", form, mode, str(turned)],
