@@ -46,12 +46,12 @@ def _flags(model, field: str, ids: list[int], mend: bool) -> Iterator[str]:
 
 def _copies(found: list[Stored | orphans.Named], mend: bool) -> Iterator[str]:
     """`found`: what lies in the public store and should not, and what should and does not."""
-    strays = [each for each in found if isinstance(each, Stored)]
+    lying = [each for each in found if isinstance(each, Stored)]
     missing = [each.name for each in found if not isinstance(each, Stored)]
     limit = timezone.now() - IN_PROGRESS
-    known = set(Rendition.objects.filter(file__in=[each.name for each in strays]).values_list("file", flat=True))
-    young = {each.name for each in strays if each.name in known and each.modified > limit}
-    strays = [each.name for each in strays if each.name not in young]
+    known = set(Rendition.objects.filter(file__in=[each.name for each in lying]).values_list("file", flat=True))
+    young = {each.name for each in lying if each.name in known and each.modified > limit}
+    strays = [each.name for each in lying if each.name not in young]
     for name in sorted(young):
         yield f"{name} came into the public bucket a moment ago and is not shown: look again in ten minutes"
     for name in strays:
