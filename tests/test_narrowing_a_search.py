@@ -1,4 +1,4 @@
-"""Facets: how many stories each choice would leave, whatever else is chosen; and the formula that ranks what is left."""
+"""Facets: how many stories each choice would leave, whatever else is chosen; and the formula that ranks the rest."""
 
 import math
 from datetime import UTC, datetime
