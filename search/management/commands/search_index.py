@@ -17,13 +17,14 @@ class Command(BaseCommand):
         parser.add_argument("--restart", action="store_true", help="Begin anew where an earlier run was stopped.")
         parser.add_argument("--check", action="store_true", help="Change nothing; fail if the index is not whole.")
 
-    def handle(self, *args, restart, check, **options):
+    def handle(self, *args, restart, check, verbosity, **options):
         if check:
             self.check_index()
             return
-        self.told = self.started = time.monotonic()
-        stories = rebuilding.rebuild(self.tell, from_start=restart)
-        self.stdout.write(f"The index is whole: {stories:,} stories, {time.monotonic() - self.started:.0f} s.")
+        self.told = started = time.monotonic()
+        stories = rebuilding.rebuild(self.tell if verbosity else lambda done, total: None, from_start=restart)
+        if verbosity:
+            self.stdout.write(f"The index is whole: {stories:,} stories, {time.monotonic() - started:.0f} s.")
 
     def tell(self, done: int, total: int) -> None:
         if time.monotonic() - self.told >= EVERY:

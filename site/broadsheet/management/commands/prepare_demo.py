@@ -38,6 +38,8 @@ class Command(BaseCommand):
             gc.freeze()
             gc.set_threshold(100_000, 50, 50)
             call_command("migrate", interactive=False, verbosity=0)
+            # A magazine that was loaded by an older version has no search index, or another.
+            call_command("search_index", verbosity=0)
 
 
 def collect_static():

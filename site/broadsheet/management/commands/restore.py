@@ -26,9 +26,10 @@ class Command(BaseCommand):
                 if not yes and not self.is_agreed(f"Put {len(files) - 1} files and the database of {file} here?"):
                     raise CannotSave("Nothing was changed.")
                 bring_back(file, self.stdout.write)
-                # A backup of an older version, or of a site with another address, fits after these two.
+                # A backup of an older version, or of a site with another address, fits after these.
                 call_command("migrate", interactive=False, verbosity=0)
                 call_command("set_site_address", verbosity=0)
+                call_command("search_index", verbosity=0)
         except (CannotSave, StoreError, OSError) as error:
             raise CommandError(str(error)) from None
 
