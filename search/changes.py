@@ -155,4 +155,5 @@ def renew_below(page: Page) -> None:
     """Follow a page that was moved, closed or opened, with all stories below it and their aliases elsewhere."""
     below = StoryPage.objects.filter(Q(path__startswith=page.path) | Q(alias_of__path__startswith=page.path))
     close(below.values("pk"))
-    later(below.values_list("pk", flat=True))
+    # Once it is committed: a restriction may end because its page is being deleted, with all that stands below.
+    transaction.on_commit(partial(later, list(below.values_list("pk", flat=True))))

@@ -1,4 +1,4 @@
-"""Facets: how many stories each choice would leave, whatever else is chosen; and the formula that ranks the rest."""
+"""Facets: how many stories each choice would leave, whatever else is chosen. And the formula that ranks them."""
 
 import math
 from datetime import UTC, datetime
