@@ -22,6 +22,11 @@ NAMES = {
     "copyright": "copyright_notice",
     "source": "source_url",
     "rights_expire_on": "rights_expire_on",
+    "territory": "territory",
+    "restrictions": "restrictions",
+    "decorative": "is_decorative",
+    "taken_on": "taken_on",
+    "place": "place",
 }
 FOCAL_POINT = ("x", "y", "width", "height")
 

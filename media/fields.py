@@ -43,7 +43,7 @@ class PhotoFile(WagtailImageFieldFile):
         super().save(picture.name, picture, save=False)
         self.instance.file_size = picture.size
         self.instance.file_hash = picture.sha1
-        self.instance.fill_record(picture.record)
+        self.instance.fill_record(picture.record, picture.name)
         # Read by media.changes once the record is saved.
         self.instance.replaced_file = before
         if save:
@@ -78,7 +78,7 @@ class PhotoUploadField(WagtailUploadField):
         super().__init__(*args, **kwargs)
         self.max_upload_size = intake.MAX_BYTES
         self.help_text = _(
-            "JPEG, PNG, WebP, AVIF, HEIC or GIF, at most %(size)s; of an animation the first picture is kept. "
+            "JPEG, PNG, WebP, AVIF, HEIC, TIFF or GIF, at most %(size)s; of an animation the first picture is kept. "
             "Camera data and position are removed; credit and caption are read from it where you leave them empty."
         ) % {"size": filesizeformat(intake.MAX_BYTES)}
 

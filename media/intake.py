@@ -25,7 +25,15 @@ MAX_PIXELS_OF = {"WEBP": 24_000_000, "AVIF": 40_000_000}
 MAX_SIDE = 15_000  # to make a size of a longer strip takes memory for each pixel of its length, however thin it is
 # What is read, and what it is stored as unless it is transparent. Pillow finds MPO, which some phones make of JPEG, by
 # opening a JPEG, and HEIF thanks to Willow. To write AVIF or WebP at full size takes 2 to 30 seconds and 700 MB.
-FORMATS = {"AVIF": "JPEG", "GIF": "PNG", "HEIF": "JPEG", "JPEG": "JPEG", "PNG": "PNG", "WEBP": "JPEG"}
+FORMATS = {
+    "AVIF": "JPEG",
+    "GIF": "PNG",
+    "HEIF": "JPEG",
+    "JPEG": "JPEG",
+    "PNG": "PNG",
+    "TIFF": "JPEG",
+    "WEBP": "JPEG",
+}
 TOO_MANY_PIXELS = gettext_lazy("This picture has too many pixels. Upload at most %(limit)d megapixels.")
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png"}
 
@@ -71,7 +79,7 @@ def clean(upload: File) -> CleanPicture:
         raise Refused(TOO_MANY_PIXELS % {"limit": MAX_PIXELS // 1_000_000}) from None
     except Image.UnidentifiedImageError:
         raise Refused(
-            _("This file is not a picture that can be used. Upload a JPEG, PNG, WebP, AVIF, HEIC or GIF.")
+            _("This file is not a picture that can be used. Upload a JPEG, PNG, WebP, AVIF, HEIC, TIFF or GIF.")
         ) from None
     # Pillow's readers meet hostile bytes with nearly every exception there is, from OSError to struct.error.
     except Exception:  # noqa: BLE001, RUF100
@@ -105,6 +113,8 @@ def write(image: Image.Image, output: BytesIO) -> tuple[str, tuple[int, int]]:
     ImageOps.exif_transpose(image, in_place=True)
     if stored_as == "JPEG" and is_see_through(image):
         stored_as = "PNG"
+    if stored_as == "JPEG" and image.mode.startswith("I;16"):
+        image = image.point(lambda value: value / 256, "L")  # convert() would make all but the darkest part white
     if stored_as == "JPEG" and image.mode not in {"L", "RGB", "CMYK"}:
         image = image.convert("RGB")
     if stored_as == "PNG":

@@ -44,7 +44,7 @@ def lead_photo_is_credited(story):
             _("“%(photo)s” has no credit. Name its agency or person in the photo’s record before you publish.")
             % {"photo": photo.title},
         )
-    if not photo.alt_text:
+    if not photo.alt_text and not photo.is_decorative:
         yield Problem(
             "lead_photo",
             _("“%(photo)s” has no alt text. Describe in its record what it shows, for readers who cannot see it.")

@@ -101,6 +101,14 @@ def test_a_photo_that_nobody_described_is_not_published(db):
     assert not refusal(("photo", used(photo, decorative=True)))
 
 
+def test_a_photo_whose_record_says_that_it_decorates_needs_no_words(db):
+    photo = make_photo(description="A white ferry", is_decorative=True)
+
+    assert not refusal(("photo", used(photo)))
+    assert "A white ferry" not in page(("photo", used(photo)))
+    assert "A boat" in page(("photo", used(photo, alt_text="A boat")))
+
+
 def test_a_photo_that_was_deleted_leaves_no_trace(db):
     photo = make_photo()
     value = used(photo, caption="The quay")

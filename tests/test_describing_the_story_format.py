@@ -29,6 +29,8 @@ from . import everything
 # What the framework keeps for itself: the tree, states of editing, locks, sizes. An export carries none of it.
 FRAMEWORK = {field.name for model in (Page, AbstractImage, AbstractDocument) for field in model._meta.fields}
 FRAMEWORK |= {"id", "page_ptr", "settings_ptr", "site", "locale", "translation_key", "sort_order", "story", "is_open"}
+# What the file of a photo said before it was stored without.
+FRAMEWORK |= {"file_said"}
 OWN = {
     StoryPage: "main_section standfirst column byline dateline lead_photo lead_caption lead_credit_words body"
     " published_at updated_at canonical_url canonical_name social_title social_text social_photo show_appeal",
@@ -39,8 +41,9 @@ OWN = {
     Author: "name slug photo sort_name position bio website",
     Topic: "name slug photo description",
     Correction: "kind on text",
-    Agency: "name printed website notes",
-    Photo: "kind agency person source_url licence copyright_notice rights_expire_on caption",
+    Agency: "name other_names printed website notes",
+    Photo: "kind agency person source_url licence copyright_notice rights_expire_on territory restrictions caption"
+    " is_decorative taken_on place",
     Document: "",
     PublicationSettings: "name tagline publisher description email logo social_photo",
     AppealSettings: "is_on heading text button url",

@@ -72,6 +72,15 @@ def test_a_lead_photo_without_credit_or_alt_text_keeps_the_story_back(section, p
     assert not story.live
 
 
+def test_a_lead_photo_that_only_decorates_needs_no_alt_text(section):
+    story = make_draft(section, lead_photo=make_photo(description="", is_decorative=True))
+
+    story.latest_revision.publish()
+
+    story.refresh_from_db()
+    assert story.live
+
+
 def test_a_story_that_nobody_signs_is_kept_back(section):
     story = make_draft(section, byline="")
 

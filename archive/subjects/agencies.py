@@ -18,6 +18,7 @@ PARTS = kinds.Parts(
         "Form of the credit; `agency_person` when left out.",
         "person_via_agency",
     ),
+    Field("other_names", kinds.Text(255), "How else files name it, with commas between.", "HP, Harbour Press Photo"),
     Field("website", kinds.WebAddress(200), "Its website.", "https://example.org/"),
     Field("notes", kinds.Text(lines=True), "Contract and contact, for the newsroom only.", "Contract until 2031."),
 )
@@ -35,6 +36,7 @@ def bring_in(values, tie, agency):
     agency = agency or Agency()
     agency.name = values["name"]
     agency.printed = values.get("printed", Agency.Printed.AGENCY_PERSON)
+    agency.other_names = values.get("other_names", "")
     agency.website = values.get("website", "")
     agency.notes = values.get("notes", "")
     pages.check(agency)
@@ -52,6 +54,7 @@ def write(agency, untie):
             "type": TYPE,
             "name": agency.name,
             "printed": agency.printed if agency.printed != Agency.Printed.AGENCY_PERSON else "",
+            "other_names": agency.other_names,
             "website": agency.website,
             "notes": agency.notes,
         }

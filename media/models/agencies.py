@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from .. import credit_lines
+
 
 class Agency(index.Indexed, models.Model):
     """A photo agency and the form in which its credits are printed."""
@@ -17,6 +19,15 @@ class Agency(index.Indexed, models.Model):
         max_length=120,
         unique=True,
         help_text=_("As it is printed in a credit, for example “Harbour Press”."),
+    )
+    other_names = models.CharField(
+        _("other names"),
+        max_length=255,
+        blank=True,
+        help_text=_(
+            "How else files name it, with commas between: for example “HP, Harbour Press International”. "
+            "Credits in uploaded photos are matched by them."
+        ),
     )
     printed = models.CharField(
         _("printed form of the credit"),
@@ -52,8 +63,21 @@ class Agency(index.Indexed, models.Model):
 
     @classmethod
     def named_in(cls, credit: str) -> tuple["Agency | None", str]:
-        """Return the agency that a credit line names, and the rest of the line: “Harbour Press/Jo Lee” gives both."""
-        for name, rest in ((credit, ""), credit.partition("/")[::2], credit.rpartition("/")[::-2]):
-            if name.strip() and (agency := cls.objects.filter(name__iexact=name.strip()).first()):
-                return agency, rest.strip()
-        return None, ""
+        """Return the agency that a credit line names, however it writes it, and the rest of the line, as a person.
+
+        “Harbour Press/Jo Lee”, “Jo Lee for HARBOUR PRESS” and “Harbour-Press Photo/Jo Lee” give the same two.
+        """
+        known = {}
+        for agency in cls.objects.all():
+            for name in (agency.name, *agency.other_names.split(",")):
+                known[credit_lines.plain(name)] = agency
+        known.pop("", None)
+        named = [
+            (len(name), known[name], rest)
+            for part, rest in credit_lines.readings(credit)
+            if (name := credit_lines.plain(part)) in known
+        ]
+        if not named:
+            return None, ""
+        _length, agency, rest = max(named, key=lambda found: found[0])
+        return agency, credit_lines.person(rest)

@@ -13,25 +13,15 @@ from wagtail.images.models import (
 )
 from wagtail.search import index
 
-from .. import plain_text
 from ..fields import PhotoField, StoresFileFirst
 from ..storage import StoreUnavailable
-from .agencies import Agency
+from .records import PhotoRecord
 
 LONGEST_NAME = 255  # of a file with its folders
 
 
-class Photo(StoresFileFirst, AbstractImage):
-    """An image with its record: who made it, what it shows, what may be done with it.
-
-    Wagtail's `title` names the photo in the library; its `description` is the alt text.
-    """
-
-    class Kind(models.TextChoices):
-        PHOTOGRAPH = "photograph", _("Photograph")
-        ILLUSTRATION = "illustration", _("Illustration")
-        MAP = "map", _("Map")
-        CHART = "chart", _("Chart")
+class Photo(StoresFileFirst, PhotoRecord, AbstractImage):
+    """An image with its record."""
 
     file = PhotoField(
         verbose_name=_("file"),
@@ -40,52 +30,6 @@ class Photo(StoresFileFirst, AbstractImage):
         height_field="height",
         max_length=LONGEST_NAME,
     )
-    kind = models.CharField(
-        _("kind"),
-        max_length=20,
-        choices=Kind,
-        default=Kind.PHOTOGRAPH,
-        help_text=_("Decides whether the credit says “photo” or “image”."),
-    )
-    agency = models.ForeignKey(
-        Agency,
-        verbose_name=_("agency"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="photos",
-        help_text=_(
-            "The credit is printed from agency and person; one of them is needed to publish the photo. "
-            "Ask the photo desk when an agency is missing from the list."
-        ),
-    )
-    person = models.CharField(
-        _("person"),
-        max_length=200,
-        blank=True,
-        help_text=_("Photographer, illustrator or author of the chart; printed in the credit with the agency."),
-    )
-    source_url = models.URLField(
-        _("source"),
-        max_length=500,
-        blank=True,
-        help_text=_("The web address that the file came from, beginning with https://."),
-    )
-    licence = models.CharField(
-        _("licence"), max_length=120, blank=True, help_text=_("For example “CC BY 4.0” or the contract number.")
-    )
-    copyright_notice = models.CharField(
-        _("copyright notice"),
-        max_length=255,
-        blank=True,
-        help_text=_("As the file states it. Kept for the newsroom, not printed."),
-    )
-    rights_expire_on = models.DateField(
-        _("rights expire on"), null=True, blank=True, help_text=_("Last day on which the photo may be used.")
-    )
-    caption = models.TextField(
-        _("caption"), blank=True, help_text=_("What the photo shows, when and where. A story may say it differently.")
-    )
     # Written by media.visibility.refresh() and by nothing else.
     is_open = models.BooleanField(_("public"), default=False, editable=False, db_index=True)
 
@@ -93,14 +37,19 @@ class Photo(StoresFileFirst, AbstractImage):
         "title",
         "file",
         "description",
+        "is_decorative",
         "caption",
         "kind",
         "agency",
         "person",
+        "taken_on",
+        "place",
         "licence",
         "source_url",
         "copyright_notice",
         "rights_expire_on",
+        "territory",
+        "restrictions",
         "collection",
         "tags",
         "focal_point_x",
@@ -112,6 +61,7 @@ class Photo(StoresFileFirst, AbstractImage):
     search_fields = [
         *AbstractImage.search_fields,
         index.SearchField("caption"),
+        index.SearchField("place"),
         index.SearchField("person"),
         index.AutocompleteField("person"),
         index.RelatedFields("agency", [index.SearchField("name"), index.AutocompleteField("name")]),
@@ -122,33 +72,6 @@ class Photo(StoresFileFirst, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
-
-    @property
-    def alt_text(self) -> str:
-        """What a reader who cannot see the photo hears: the words of this use, or those of the record."""
-        if self.decorative:
-            return ""
-        return self.contextual_alt_text or self.description
-
-    @property
-    def credit(self) -> str:
-        """The credit as it is printed, or "" where the record names nobody."""
-        if self.agency:
-            return self.agency.credit(self.person)
-        return self.person
-
-    def fill_record(self, found: dict[str, str]) -> None:
-        """Take what the file said of itself (`media.embedded_records`) into fields that are still empty."""
-        found = {name: plain_text.clean(text) for name, text in found.items()}
-        for name in ("caption", "copyright_notice"):
-            if not getattr(self, name):
-                length = getattr(self._meta.get_field(name), "max_length", None)
-                setattr(self, name, found.get(name, "")[:length])
-        if self.agency_id or self.person:
-            return
-        credit, person = found.get("credit", ""), found.get("person", "")
-        self.agency, signed = Agency.named_in(credit)
-        self.person = (person or signed or ("" if self.agency else credit))[:200]
 
     def _set_image_file_metadata(self):
         # Wagtail calls this also for a file that has just been stored; PhotoFile.save() noted it all before.

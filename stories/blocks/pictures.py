@@ -19,6 +19,10 @@ class UsedPhoto(blocks.StructValue):
         return self.get("caption") or (self["photo"].caption if self["photo"] else "")
 
     @property
+    def is_decorative(self) -> bool:
+        return bool(self.get("decorative") or (self["photo"] and self["photo"].is_decorative))
+
+    @property
     def alt(self) -> str:
         if self.get("decorative"):
             return ""
@@ -56,7 +60,7 @@ class UsedPhotoBlock(BodyBlock):
 
     def clean(self, value):
         value = super().clean(value)
-        if not self.is_deferred_validation and not value["decorative"] and not value.alt:
+        if not self.is_deferred_validation and not value.is_decorative and not value.alt:
             message = _("Say what the picture shows, here or in the photo’s record, or mark it as decorative.")
             raise StructBlockValidationError({"alt_text": ValidationError(message)})
         return value
