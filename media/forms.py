@@ -1,4 +1,6 @@
-from django.forms import CharField
+from dataclasses import dataclass
+
+from django.forms import BoundField, CharField, DateInput
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.documents.forms import BaseDocumentForm
@@ -18,6 +20,35 @@ WORDS = {
     "description": (_("Alt text"), _("What the picture shows, for readers who cannot see it. Needed to publish.")),
     "tags": ("", _("Words to find it by, such as the place or the subject.")),
 }
+
+
+# In the order in which a photo desk asks.
+PANELS = (
+    (_("The picture"), ("title", "file", "description", "is_decorative", "caption", "kind")),
+    (_("Who made it"), ("agency", "person")),
+    (_("When and where"), ("taken_on", "place")),
+    (
+        _("What may be done with it"),
+        (
+            "licence",
+            "source_url",
+            "copyright_notice",
+            "rights_expire_on",
+            "territory",
+            "restrictions",
+        ),
+    ),
+    (_("In the library"), ("collection", "tags")),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A field of the record, and what the file said about it: `said` where that stands in the field no more."""
+
+    field: BoundField
+    was_taken: bool
+    said: str
 
 
 class TakesPlainText:
@@ -50,6 +81,14 @@ class StoresWhileCleaning:
 
 
 class PhotoForm(TakesPlainText, StoresWhileCleaning, BaseImageForm):
+    class Meta(BaseImageForm.Meta):
+        widgets = {
+            **BaseImageForm.Meta.widgets,
+            # The browser's own: they work in forms that a script puts into the page too.
+            "taken_on": DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "rights_expire_on": DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
@@ -65,6 +104,21 @@ class PhotoForm(TakesPlainText, StoresWhileCleaning, BaseImageForm):
         # upload in the bucket as it came, camera data and all.
         if "kind" in self.fields:
             self.fields["kind"].required = False
+
+    @property
+    def panels(self) -> list[tuple[str, list[Row]]]:
+        """The visible fields in their groups, without groups that this form has nothing of."""
+        visible = {field.name: field for field in self.visible_fields()}
+        grouped = [
+            (heading, [self._row(visible[name]) for name in names if name in visible]) for heading, names in PANELS
+        ]
+        return [(heading, rows) for heading, rows in grouped if rows]
+
+    def _row(self, field: BoundField) -> Row:
+        said = self.instance.file_said.get(field.name, "")
+        holds = getattr(self.instance, field.name, "") or "" if said else ""
+        was_taken = bool(said) and str(holds) == said
+        return Row(field, was_taken, "" if was_taken else said)
 
     def save(self, commit=True):
         # Wagtail would delete the old file and its sizes here; media.changes does it for every way of replacing a file.

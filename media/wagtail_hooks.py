@@ -1,6 +1,7 @@
 from django.core.files.storage import storages
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -8,7 +9,8 @@ from wagtail.documents.models import document_served
 from wagtail.images.views.chooser import viewset as chooser_viewset
 from wagtail.permissions import policy_registry
 
-from . import admin_views, choosing, store
+from . import store
+from .admin import choosing, library, records
 from .models import Document
 from .storage import PRIVATE_CACHE, READERS_SIGNED_FOR, SIGNED_FOR
 from .store import StoreUnavailable
@@ -16,20 +18,34 @@ from .store import StoreUnavailable
 ADMIN_RIGHTS = ("change", "delete", "choose")
 
 # Wagtail 8.0 has no setting for either; the chooser's views are attributes of its viewset, the library's are not.
-chooser_viewset.choose_view_class = admin_views.PhotoChooseView
-chooser_viewset.choose_results_view_class = admin_views.PhotoChooseResultsView
+chooser_viewset.choose_view_class = choosing.PhotoChooseView
+chooser_viewset.choose_results_view_class = choosing.PhotoChooseResultsView
 chooser_viewset.chosen_view_class = choosing.PhotoChosenView
 chooser_viewset.chosen_multiple_view_class = choosing.PhotoChosenMultipleView
-chooser_viewset.create_view_class = choosing.PhotoChooserUploadView
+chooser_viewset.create_view_class = choosing.PhotoUploadView
 
 
 # Before Wagtail's own at 0, whose names for these addresses go on leading here.
 @hooks.register("register_admin_urls", order=-1)
 def photo_library():
     return [
-        path("images/", admin_views.PhotoIndexView.as_view()),
-        path("images/results/", admin_views.PhotoIndexView.as_view(results_only=True)),
+        path("images/", library.PhotoIndexView.as_view()),
+        path("images/results/", library.PhotoIndexView.as_view(results_only=True)),
+        path("images/add/", records.PhotoCreateView.as_view()),
+        path("images/<int:image_id>/", records.PhotoEditView.as_view()),
+        path("images/multiple/add/", records.PhotoAddManyView.as_view()),
+        path("images/multiple/<int:image_id>/", records.PhotoEditManyView.as_view()),
+        path(
+            "images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/",
+            records.PhotoCreateFromUploadView.as_view(),
+        ),
+        *choosing.urlpatterns,
     ]
+
+
+@hooks.register("insert_global_admin_css")
+def looks_of_the_photo_desk():
+    return render_to_string("media/admin/includes/looks.html")
 
 
 @hooks.register("construct_main_menu")

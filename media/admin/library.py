@@ -1,11 +1,10 @@
-"""The photo library and its chooser, with what a photo desk looks for: picture, credit, kind and whether it is open."""
+"""The photo library, with what a photo desk looks for: picture, credit, kind and whether it is open."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.images.views.chooser import ImageChooseResultsView, ImageChooseView
 from wagtail.images.views.images import ImagesFilterSet, IndexView
 
-from .models import Photo
+from ..models import Photo
 
 CREDIT = Column("credit", label=_("Credit"), accessor="credit")
 IS_OPEN = Column("is_open", label=_("Public"), accessor=lambda photo: _("Yes") if photo.is_open else _("No"))
@@ -45,20 +44,3 @@ class PhotoIndexView(ListFirst, IndexView):
         if self.layout == "grid":
             return []
         return [*with_record(super().columns), IS_OPEN]
-
-
-class RecordInChooser(ListFirst):
-    def get_object_list(self):
-        return super().get_object_list().select_related("agency")
-
-    @property
-    def columns(self):
-        return with_record(super().columns)
-
-
-class PhotoChooseView(RecordInChooser, ImageChooseView):
-    pass
-
-
-class PhotoChooseResultsView(RecordInChooser, ImageChooseResultsView):
-    pass

@@ -1,0 +1,74 @@
+"""Uploading photos and correcting their records.
+
+A file says more than an editor can see before it is there. So each upload ends at the record, with the fields already
+filled that the file knew, and every one of them open to be corrected.
+"""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.images.views import images, multiple
+
+from ..models import Photo
+
+
+def taken_from_file(photo: Photo) -> str:
+    """Return the sentence that says which fields were filled from the file; "" where it said nothing."""
+    labels = [
+        str(Photo._meta.get_field(name).verbose_name) for name in Photo.admin_form_fields if name in photo.file_said
+    ]
+    if not labels:
+        return ""
+    return _("Taken from the file: %(fields)s. Look whether that is right.") % {"fields": ", ".join(labels)}
+
+
+class PhotoCreateView(images.CreateView):
+    """Ends at the record of the new photo."""
+
+    template_name = "media/admin/add_photo.html"
+    page_title = _("Add a photo")
+
+    def get_success_url(self):
+        return self.get_edit_url()
+
+    def get_success_message(self, instance):
+        stored = _("“%(photo)s” is in the library.") % {"photo": instance.title}
+        return f"{stored} {taken_from_file(instance)}".strip()
+
+    def get_success_buttons(self):
+        return []
+
+
+class PhotoEditView(images.EditView):
+    template_name = "media/admin/edit_photo.html"
+
+    def get_success_message(self):
+        return _("“%(photo)s” is saved.") % {"photo": self.object.title}
+
+    def save_instance(self):
+        photo = super().save_instance()
+        if "file" in self.form.changed_data and (taken := taken_from_file(photo)):
+            messages.info(self.request, capfirst(taken))
+        return photo
+
+
+class FormOfRecord:
+    """The second step of uploading many: the record of each photo."""
+
+    edit_form_template_name = "media/admin/record_of_many.html"
+
+
+class PhotoAddManyView(FormOfRecord, multiple.AddView):
+    page_title = _("Add photos")
+
+    def get_edit_object_response_data(self):
+        # Look-alikes are named in the form itself, so that nobody has to answer a question before the record is there.
+        return {**super(multiple.AddView, self).get_edit_object_response_data(), "duplicate": False}
+
+
+class PhotoEditManyView(FormOfRecord, multiple.EditView):
+    pass
+
+
+class PhotoCreateFromUploadView(FormOfRecord, multiple.CreateFromUploadedImageView):
+    pass
