@@ -10,7 +10,7 @@ from wagtail.images.views.chooser import viewset as chooser_viewset
 from wagtail.permissions import policy_registry
 
 from . import store
-from .admin import choosing, library, records
+from .admin import choosing, library, records, usage
 from .models import Document
 from .storage import PRIVATE_CACHE, READERS_SIGNED_FOR, SIGNED_FOR
 from .store import StoreUnavailable
@@ -39,6 +39,12 @@ def photo_library():
             "images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/",
             records.PhotoCreateFromUploadView.as_view(),
         ),
+        path("images/usage/<int:image_id>/", usage.PhotoUsageView.as_view()),
+        path("images/<int:image_id>/delete/", usage.PhotoDeleteView.as_view()),
+        path("documents/", usage.DocumentIndexView.as_view()),
+        path("documents/results/", usage.DocumentIndexView.as_view(results_only=True)),
+        path("documents/usage/<int:document_id>/", usage.DocumentUsageView.as_view()),
+        path("documents/delete/<int:document_id>/", usage.DocumentDeleteView.as_view()),
         *choosing.urlpatterns,
     ]
 
@@ -85,3 +91,8 @@ def serve_document(document, request):
 def _may_see(user, document: Document) -> bool:
     policy = policy_registry.get_by_type(Document)
     return policy.user_has_any_permission_for_instance(user, ADMIN_RIGHTS, document)
+
+
+# After Wagtail's own, whose place they take.
+hooks.register("register_bulk_action", usage.DeletePhotos, order=1)
+hooks.register("register_bulk_action", usage.DeleteDocuments, order=1)

@@ -13,6 +13,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.images.views import chooser
 from wagtail.permissions import policy_registry
 
+from .. import uses
 from ..models import Photo
 from .library import ListFirst, with_record
 
@@ -30,6 +31,11 @@ class RecordInChooser(ListFirst):
     @property
     def columns(self):
         return with_record(super().columns)
+
+    def get_usage_counts(self, results):
+        shown = Photo.objects.filter(pk__in=[photo.pk for photo in results])
+        counts = dict(uses.counted(shown).values_list("pk", "usage_count"))
+        return {photo: counts[photo.pk] for photo in results}
 
     def get_creation_form_class(self):
         return get_image_form(Photo, ASKED_FIRST)

@@ -5,6 +5,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.images.views.images import ImagesFilterSet, IndexView
 
 from ..models import Photo
+from .usage import CountsUses
 
 CREDIT = Column("credit", label=_("Credit"), accessor="credit")
 IS_OPEN = Column("is_open", label=_("Public"), accessor=lambda photo: _("Yes") if photo.is_open else _("No"))
@@ -31,7 +32,7 @@ class PhotoFilterSet(ImagesFilterSet):
         fields = ["kind", "agency"]
 
 
-class PhotoIndexView(ListFirst, IndexView):
+class PhotoIndexView(ListFirst, CountsUses, IndexView):
     page_title = _("Photos")
     add_item_label = _("Add a photo")
     filterset_class = PhotoFilterSet

@@ -73,6 +73,12 @@ class Photo(StoresFileFirst, PhotoRecord, AbstractImage):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
 
+    def get_usage(self):
+        """Return where it is used, drafts too; Wagtail's own index of references knows nothing of those."""
+        from ..uses import places
+
+        return places(self)
+
     def _set_image_file_metadata(self):
         # Wagtail calls this also for a file that has just been stored; PhotoFile.save() noted it all before.
         if not self.file._committed:
