@@ -6,7 +6,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.tasks import delete_file_from_storage_task
 
-from . import copies, tasks, visibility
+from . import copies, look_alikes, tasks, visibility
 from .models import Photo, Rendition
 
 
@@ -14,6 +14,8 @@ from .models import Photo, Rendition
 def photo_saved(instance, raw=False, **kwargs):
     if raw:
         return
+    if (looks := instance.__dict__.pop("new_fingerprint", None)) is not None:
+        look_alikes.note(instance, looks)
     if replaced := instance.__dict__.pop("replaced_file", None):
         # Nothing of the old picture may be served once the record shows the new one.
         tasks.discard_unnamed_later([replaced, *_names_of_sizes(instance)])

@@ -44,8 +44,9 @@ class PhotoFile(WagtailImageFieldFile):
         self.instance.file_size = picture.size
         self.instance.file_hash = picture.sha1
         self.instance.fill_record(picture.record, picture.name)
-        # Read by media.changes once the record is saved.
+        # Both are read by media.changes once the record is saved.
         self.instance.replaced_file = before
+        self.instance.new_fingerprint = picture.fingerprint or (b"", b"")
         if save:
             self.instance.save()
 

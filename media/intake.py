@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps, JpegImagePlugin
 
-from . import embedded_records
+from . import embedded_records, fingerprints
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000  # a decoded picture takes up to four bytes for each, and turning it upright as much again
@@ -43,14 +43,23 @@ class Refused(ValidationError):
 
 
 class CleanPicture(File):
-    """A picture that has been through `clean()`, with what its file said about it in `record`."""
+    """A picture that has been through `clean()`. `record`: what its file said; `fingerprint`: what it looks like."""
 
-    def __init__(self, content: BytesIO, name: str, *, width: int, height: int, record: dict[str, str]):
+    def __init__(
+        self,
+        content: BytesIO,
+        name: str,
+        *,
+        width: int,
+        height: int,
+        record: dict[str, str],
+        fingerprint: tuple[bytes, bytes] | None,
+    ):
         super().__init__(content, name)
         self.width, self.height = width, height
         self.size = content.getbuffer().nbytes
         self.sha1 = hashlib.sha1(content.getbuffer(), usedforsecurity=False).hexdigest()
-        self.record = record
+        self.record, self.fingerprint = record, fingerprint
 
 
 def clean(upload: File) -> CleanPicture:
@@ -73,6 +82,7 @@ def clean(upload: File) -> CleanPicture:
             check_size(image)
             record = embedded_records.read(image)
             stored_as, (width, height) = write(image, output)
+            fingerprint = fingerprints.of(image)
     except Refused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -87,7 +97,7 @@ def clean(upload: File) -> CleanPicture:
             _("This picture is damaged and cannot be read. Export it again and upload the new file.")
         ) from None
     name = Path(upload.name or "picture").stem + SUFFIXES[stored_as]
-    return CleanPicture(output, name, width=width, height=height, record=record)
+    return CleanPicture(output, name, width=width, height=height, record=record, fingerprint=fingerprint)
 
 
 def check_size(image: Image.Image) -> None:

@@ -13,7 +13,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.images.views import chooser
 from wagtail.permissions import policy_registry
 
-from .. import uses
+from .. import look_alikes, uses
 from ..models import Photo
 from .library import ListFirst, with_record
 
@@ -78,6 +78,7 @@ class AsksForRecord(chooser.SelectFormatResponseMixin):
         context = {
             "photo": photo,
             "form": form or record_form(photo, self.request),
+            "look_alikes": look_alikes.of(photo, self.request.user),
             "action": self.append_preserved_url_parameters(reverse("media_record_in_chooser", args=[photo.pk])),
         }
         fragment = render_to_string("media/admin/record_in_chooser.html", context, self.request)
@@ -117,10 +118,24 @@ class RecordView(ChosenAllTheSame, AsksForRecord, chooser.ImageChosenResponseMix
         photo = get_object_or_404(Photo.objects.select_related("agency"), pk=pk)
         if not self.policy.user_has_permission_for_instance(request.user, "change", photo):
             raise PermissionDenied
+        if "instead" in request.POST:
+            return self._choose_other(photo, request.POST["instead"])
         form = record_form(photo, request, request.POST)
         if not form.is_valid():
             return self.ask_for_record(photo, form)
         return self.choose(form.save())
+
+    def _choose_other(self, photo: Photo, pk: str):
+        """Choose the picture that the library had already, and drop the upload if nothing shows it yet."""
+        choosable = self.policy.instances_user_has_any_permission_for(self.request.user, ["choose"])
+        other = get_object_or_404(choosable, pk=pk if pk.isdecimal() else 0)
+        if (
+            other != photo
+            and not photo.get_usage()
+            and self.policy.user_has_permission_for_instance(self.request.user, "delete", photo)
+        ):
+            photo.delete()
+        return self.choose(other)
 
 
 def record_form(photo: Photo, request, sent=None):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.images.views import images, multiple
 
+from .. import look_alikes
 from ..models import Photo
 
 
@@ -42,6 +43,9 @@ class PhotoCreateView(images.CreateView):
 class PhotoEditView(images.EditView):
     template_name = "media/admin/edit_photo.html"
 
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "look_alikes": look_alikes.of(self.object, self.request.user)}
+
     def get_success_message(self):
         return _("“%(photo)s” is saved.") % {"photo": self.object.title}
 
@@ -60,6 +64,10 @@ class FormOfRecord:
 
 class PhotoAddManyView(FormOfRecord, multiple.AddView):
     page_title = _("Add photos")
+
+    def get_edit_object_form_context_data(self):
+        alike = look_alikes.of(self.object, self.request.user)
+        return {**super().get_edit_object_form_context_data(), "look_alikes": alike}
 
     def get_edit_object_response_data(self):
         # Look-alikes are named in the form itself, so that nobody has to answer a question before the record is there.
