@@ -58,8 +58,7 @@ FOCAL_POINT = kinds.Parts(
     Field("width", kinds.Whole(), "Width of that part in pixels.", 200),
     Field("height", kinds.Whole(), "Its height.", 200),
 )
-PHOTO = PhotoKind(
-    "photo",
+PHOTO_FIELDS = (
     Field("file", FILE, "The picture itself.", "photos/harbour.jpg", required=True),
     Field("title", kinds.Text(255), "Its name in the library; the file’s name when left out.", "Harbour at dusk"),
     Field("agency", kinds.Text(120), "Name of the agency; one that is missing is made.", "Harbour Press"),
@@ -78,6 +77,12 @@ PHOTO = PhotoKind(
     Field("restrictions", kinds.Text(500), "What may not be done with it.", "Not for social media"),
     Field("tags", kinds.Each(kinds.Text(100)), "Tags in the library.", ["harbour", "dusk"]),
     Field("focal_point", FOCAL_POINT, "The part that every crop keeps.", {"x": 800, "y": 300}),
+)
+REPLACEMENT = PhotoKind("replacement", *PHOTO_FIELDS)
+PHOTO = PhotoKind(
+    "photo",
+    *PHOTO_FIELDS,
+    Field("replacement", REPLACEMENT, "Another photo, printed in its place once its rights have ended."),
 )
 DOCUMENT = DocumentKind(
     "document",

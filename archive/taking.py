@@ -130,6 +130,8 @@ class Library:
         values.setdefault("title", title_of(record["file"]))
         if "agency" in record:
             values["agency"] = self.finder.agency(record["agency"]) if record["agency"] else None
+        if "replacement" in record:
+            values["replacement"] = self.photo(record["replacement"])[0]
         for side in FOCAL_POINT if "focal_point" in record else ():
             values[f"focal_point_{side}"] = record["focal_point"].get(side)
         return values

@@ -91,8 +91,14 @@ class Untie:
                 "restrictions": photo.restrictions,
                 "tags": sorted(photo.tags.names()),
                 "focal_point": focal_point_of(photo),
+                "replacement": self._replacement(photo),
             },
         )
+
+    def _replacement(self, photo: Photo) -> dict | None:
+        """Return the record of what stands in for `photo`, without what stands in for that again."""
+        found = self.photo(photo.replacement_id) if photo.replacement_id else None
+        return found and {name: value for name, value in found.items() if name != "replacement"}
 
     def _document(self, pk: int) -> dict | None:
         document = Document.objects.filter(pk=pk).first()

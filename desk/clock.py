@@ -16,19 +16,18 @@ from django.db import models, transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from media.tasks import review_pictures, sweep_parked_uploads
+from media.tasks import end_rights, review_pictures, sweep_parked_uploads
 from search import asked
 from search.tasks import sweep_searches, write_searches_down
 
 from . import workers
 from .models import Heartbeat, Overdue
-from .tasks import tell_of_overdue
+from .tasks import tell_of_ending_rights, tell_of_overdue
 
 logger = logging.getLogger(__name__)
 
 HEARTBEAT_EVERY = timedelta(seconds=5)
 RETRY_AFTER = timedelta(seconds=30)
-DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 
 
@@ -147,21 +146,27 @@ def beat(now: datetime) -> bool:
 
 
 def begin_recurring_work(now: datetime) -> None:
-    """Leave to the workers what is to be done again and again; of several clocks one does."""
-    if is_turn(Heartbeat.DAILY_WORK, now, DAY):
+    """Leave to the workers what is to be done again and again; of several clocks one does.
+
+    Daily work begins with each day of the newsroom, since the rights to a photo end with one.
+    """
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    if is_turn(Heartbeat.DAILY_WORK, now, since=midnight):
+        end_rights.enqueue()
+        tell_of_ending_rights.enqueue()
         workers.tidy(now)
         sweep_parked_uploads.enqueue()
         review_pictures.enqueue()
         sweep_searches.enqueue()
-    if is_turn(Heartbeat.SEARCHES, now, MINUTE) and asked.is_waiting():
+    if is_turn(Heartbeat.SEARCHES, now, since=now - MINUTE) and asked.is_waiting():
         write_searches_down.enqueue()
 
 
-def is_turn(name: str, now: datetime, pause: timedelta) -> bool:
-    """Whether this clock is the one to begin the work `name`, which was last begun at least `pause` ago."""
+def is_turn(name: str, now: datetime, *, since: datetime) -> bool:
+    """Whether this clock is the one to begin the work `name`, which nobody has begun since then."""
     work = Heartbeat.objects.filter(name=name)
     last = work.values_list("at", flat=True).first()
-    if last and last > now - pause:
+    if last and last >= since:
         return False
     if last:
         return work.filter(at=last).update(at=now) == 1

@@ -22,6 +22,9 @@ def photo_saved(instance, raw=False, **kwargs):
         instance.renditions.all().delete()
         storage = instance.file.storage
         transaction.on_commit(lambda: delete_file_from_storage_task.enqueue(storage.deconstruct(), replaced))
+    if instance.is_open and instance.in_print is not instance:
+        # Closed at once; what stands in for it is opened by the same call.
+        visibility.refresh([instance.pk])
     transaction.on_commit(lambda: tasks.make_pictures.enqueue(instance.pk))
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
+from wagtail.images.widgets import AdminImageChooser
 
 from . import tasks
 from .fields import PhotoUploadField
@@ -36,6 +37,7 @@ PANELS = (
             "rights_expire_on",
             "territory",
             "restrictions",
+            "replacement",
         ),
     ),
     (_("In the library"), ("collection", "tags")),
@@ -87,6 +89,7 @@ class PhotoForm(TakesPlainText, StoresWhileCleaning, BaseImageForm):
             # The browser's own: they work in forms that a script puts into the page too.
             "taken_on": DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "rights_expire_on": DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "replacement": AdminImageChooser(),
         }
 
     def __init__(self, *args, **kwargs):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks import task
 
-from . import copies, orphans, parked, pictures, review, visibility
+from . import copies, orphans, parked, pictures, review, rights, visibility
 from .models import Photo
 from .storage import DELETE_BATCH
 from .store import StoreUnavailable
@@ -105,6 +105,19 @@ def sweep_parked_uploads() -> None:
     """Delete uploads that nobody went on with. Enqueued once a day by the clock; a store that is away waits a day."""
     if swept := parked.sweep():
         logger.info("%s uploads that nobody went on with were deleted.", swept)
+
+
+@task(queue_name="default")
+def end_rights() -> None:
+    """Take photos out of the public bucket whose rights ended with yesterday. Enqueued by the clock as each day begins.
+
+    What stands in for them is opened first, so that no page is without a picture in between.
+    """
+    ended = set(rights.ended(Photo.objects.filter(is_open=True)).values_list("pk", flat=True))
+    if ended:
+        visibility.open_wanted(rights.stand_ins(ended))
+        visibility.refresh(ended)
+        logger.info("The rights of %s photos have ended; they are not public any more.", len(ended))
 
 
 def _try_again(

@@ -17,7 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from . import copies, pictures
+from . import copies, pictures, rights
 from .models import Document, Photo, Rendition, Use
 
 # More photos than this are opened by a task rather than by the request that publishes.
@@ -37,7 +37,19 @@ def answers_for(model: type[Model]) -> bool:
 
 
 def shown(field: str, ids: Iterable[int]) -> set[int]:
-    """Return those of `ids` that something published shows. `field`: "photo" or "document"."""
+    """Return those of `ids` that something published shows. `field`: "photo" or "document".
+
+    A photo whose rights have ended is shown by nothing; where it is used, its replacement is.
+    """
+    if field == "document":
+        return _used_in_public(field, ids)
+    holding = set(ids) - set(rights.ended(Photo.objects.filter(pk__in=set(ids))).values_list("pk", flat=True))
+    replaced = rights.replaced_by(holding)
+    used = _used_in_public(field, holding | {old for old, _new in replaced})
+    return (used & holding) | {new for old, new in replaced if old in used}
+
+
+def _used_in_public(field: str, ids: Iterable[int]) -> set[int]:
     uses = Use.objects.filter(version=Use.Version.LIVE, **{f"{field}__in": set(ids)})
     types = set(uses.order_by().values_list("content_type", flat=True).distinct())
     found: set[int] = set()
@@ -95,6 +107,8 @@ def refresh(photo_ids: Iterable[int] = (), document_ids: Iterable[int] = ()) -> 
         gathered.photo_ids.update(photo_ids)
         gathered.document_ids.update(document_ids)
         return
+    photo_ids = set(photo_ids)
+    photo_ids |= rights.stand_ins(photo_ids)
     documents = Document.objects.filter(pk__in=set(document_ids))
     if documents:
         shown_documents = shown("document", document_ids)
@@ -120,6 +134,7 @@ def open_ahead(photo_ids: Iterable[int], seconds: float = 8) -> bool:
     if _gathered.get():
         return False
     deadline = time.monotonic() + seconds
+    photo_ids = rights.in_print(photo_ids)
     photos = Photo.objects.in_bulk(incomplete(photo_ids))
     for pk in dict.fromkeys(photo_ids):
         if pk in photos and (time.monotonic() > deadline or not _open(photos[pk], ahead=True)):

@@ -6,6 +6,8 @@ Higher apps may add rules of their own with `register`.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from . import prose
@@ -72,6 +74,29 @@ def social_photo_is_credited(story):
         yield Problem(
             "social_photo",
             _("“%(photo)s” has no credit. Name its agency or person in the photo’s record.") % {"photo": photo.title},
+        )
+
+
+@register
+def photos_may_still_be_used(story):
+    """Refuse a photo whose rights end before the story goes out, unless something stands in for it.
+
+    Asked for the day of the story: one that was published while the rights held stays, and is printed without.
+    """
+    from .blocks import body_photos
+
+    day = timezone.localdate(story.published_at or story.go_live_at or timezone.now())
+    chosen = [("lead_photo", story.lead_photo), ("social_photo", story.social_photo)]
+    chosen += [("body", photo) for photo in body_photos(story.body)]
+    for field, photo in chosen:
+        if not photo or photo.may_be_used_on(day):
+            continue
+        if photo.replacement and photo.replacement.may_be_used_on(day):
+            continue
+        yield Problem(
+            field,
+            _("“%(photo)s” may be used until %(day)s only. Choose another photo, or name a replacement in its record.")
+            % {"photo": photo.title, "day": date_format(photo.rights_expire_on, "j F Y")},
         )
 
 

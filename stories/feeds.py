@@ -107,7 +107,7 @@ def items(request: HttpRequest, root_url: str, stories) -> list[dict]:
                 "updated": timezone.localtime(story.modified_at),
                 "authors": _authors(story, root_url),
                 "tags": [label.title for label in story.labels] + [topic.name for topic in story.topics],
-                "picture": _picture(story.lead_photo, root_url),
+                "picture": _picture(story.top_photo, root_url),
             }
         )
     return found

@@ -95,6 +95,9 @@ class StoryQuerySet(PageQuerySet):
                 public_also_in(),
                 Prefetch("story_authors", StoryAuthor.objects.select_related("author")),
                 "lead_photo__renditions",
+                # Without a query where no photo of the list has one.
+                "lead_photo__replacement__agency",
+                "lead_photo__replacement__renditions",
             )
         )
 
@@ -102,7 +105,7 @@ class StoryQuerySet(PageQuerySet):
         """Load what the page of one story prints, apart from its body and its companions."""
         from .models import StoryAuthor, StoryTopic
 
-        return self.select_related("column", "lead_photo__agency", "social_photo").prefetch_related(
+        return self.select_related("column", "lead_photo__agency", "social_photo__agency").prefetch_related(
             public_also_in(),
             Prefetch("story_authors", StoryAuthor.objects.select_related("author__photo__agency")),
             Prefetch("story_topics", StoryTopic.objects.select_related("topic")),

@@ -156,6 +156,7 @@ def _person(author: Author, root_url: str) -> dict:
 
 
 def _image(photo, root_url: str, caption: str = "") -> dict | None:
+    photo = photo and photo.in_print
     picture = pictures.social_picture(photo) if photo else None
     if picture is None:
         return None

@@ -19,8 +19,9 @@ PHOTO = {
     "place": "Old port, Port Ellery",
     "tags": ["harbour", "quay"],
     "focal_point": {"x": 30, "y": 20, "width": 10, "height": 8},
+    "replacement": {"file": "photos/strait.jpg", "title": "The strait", "person": "Ana Bel", "alt": "A strait"},
 }
-OTHER_PHOTO = {"file": "photos/strait.jpg", "title": "The strait", "person": "Ana Bel", "alt": "A strait"}
+OTHER_PHOTO = PHOTO["replacement"]
 REPORT = {"file": "documents/report.pdf", "title": "Report of the harbour board"}
 
 BODY = [

@@ -29,8 +29,8 @@ from . import everything
 # What the framework keeps for itself: the tree, states of editing, locks, sizes. An export carries none of it.
 FRAMEWORK = {field.name for model in (Page, AbstractImage, AbstractDocument) for field in model._meta.fields}
 FRAMEWORK |= {"id", "page_ptr", "settings_ptr", "site", "locale", "translation_key", "sort_order", "story", "is_open"}
-# What the file of a photo said before it was stored without.
-FRAMEWORK |= {"file_said"}
+# What the file of a photo said before it was stored without, and what a newsroom was told of.
+FRAMEWORK |= {"file_said", "rights_told_for"}
 OWN = {
     StoryPage: "main_section standfirst column byline dateline lead_photo lead_caption lead_credit_words body"
     " published_at updated_at canonical_url canonical_name social_title social_text social_photo show_appeal",
@@ -43,7 +43,7 @@ OWN = {
     Correction: "kind on text",
     Agency: "name other_names printed website notes",
     Photo: "kind agency person source_url licence copyright_notice rights_expire_on territory restrictions caption"
-    " is_decorative taken_on place",
+    " is_decorative taken_on place replacement",
     Document: "",
     PublicationSettings: "name tagline publisher description email logo social_photo",
     AppealSettings: "is_on heading text button url",

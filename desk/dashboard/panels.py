@@ -8,6 +8,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from accounts import roles
+
 from .. import health
 from . import instalments, rows
 
@@ -55,6 +57,9 @@ LISTINGS = [
 ]
 
 
+RIGHTS = Listing("rights", _("Photos whose rights end"), "warning", rows.ending_rights)
+
+
 class ListingPanel(Component):
     template_name = "desk/listing_panel.html"
 
@@ -78,7 +83,11 @@ class SilencePanel(Component):
 
 
 def panels_for(user) -> list[Component]:
-    """Return the panels of somebody who works with stories; the others see that something is silent, no more."""
-    if not policy_registry.get_by_type(Page).user_has_any_permission(user, ["add", "change", "publish"]):
-        return [SilencePanel()]
-    return [SilencePanel(), *(ListingPanel(listing, order) for order, listing in enumerate(LISTINGS, start=1))]
+    """Return the panels of somebody who works with stories or photos; the others see that something is silent."""
+    listings = []
+    if policy_registry.get_by_type(Page).user_has_any_permission(user, ["add", "change", "publish"]):
+        listings += LISTINGS
+    # The right to change photos would not do: whoever may add some has it for those.
+    if user.is_superuser or user.groups.filter(name__in=[roles.EDITORS, roles.PHOTO_EDITORS]).exists():
+        listings.append(RIGHTS)
+    return [SilencePanel(), *(ListingPanel(listing, order) for order, listing in enumerate(listings, start=1))]

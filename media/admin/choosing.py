@@ -20,7 +20,10 @@ from .library import ListFirst, with_record
 # What is asked before the file is there; the rest is asked when the file has said what it knows.
 ASKED_FIRST = ("title", "file", "collection")
 ASKED_THEN = tuple(
-    name for name in Photo.admin_form_fields if name not in ("file", "collection") and "focal" not in name
+    name
+    for name in Photo.admin_form_fields
+    # A replacement would have to be chosen in a window over this one.
+    if name not in ("file", "collection", "replacement") and "focal" not in name
 )
 
 

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.images.views.images import ImagesFilterSet, IndexView
+from wagtail.images.views.images import IndexView
 
-from ..models import Photo
+from .filters import PhotoFilterSet
 from .usage import CountsUses
 
 CREDIT = Column("credit", label=_("Credit"), accessor="credit")
@@ -24,12 +24,6 @@ class ListFirst:
     @property
     def layout(self):
         return self.request.GET.get("layout", "list")
-
-
-class PhotoFilterSet(ImagesFilterSet):
-    class Meta(ImagesFilterSet.Meta):
-        model = Photo
-        fields = ["kind", "agency"]
 
 
 class PhotoIndexView(ListFirst, CountsUses, IndexView):

@@ -50,6 +50,7 @@ class Photo(StoresFileFirst, PhotoRecord, AbstractImage):
         "rights_expire_on",
         "territory",
         "restrictions",
+        "replacement",
         "collection",
         "tags",
         "focal_point_x",

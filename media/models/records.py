@@ -2,9 +2,11 @@ import contextlib
 import re
 from datetime import date
 from pathlib import PurePath
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import credit_lines, plain_text
@@ -111,6 +113,17 @@ class PhotoRecord(models.Model):
         help_text=_("Where it was taken, the smallest part first: for example “Old port, Marseille, France”."),
     )
 
+    replacement = models.ForeignKey(
+        "self",
+        verbose_name=_("replacement"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stands_in_for",
+        help_text=_("Printed wherever this photo is used once its rights have ended. Empty: nothing is printed there."),
+    )
+    # The day of `rights_expire_on` that the newsroom was warned of. Written by the daily work and by nothing else.
+    rights_told_for = models.DateField(null=True, editable=False)
     # Written by fill_record() and by nothing else.
     file_said = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -130,6 +143,22 @@ class PhotoRecord(models.Model):
         if self.agency:
             return self.agency.credit(self.person)
         return self.person
+
+    def may_be_used_on(self, day: date) -> bool:
+        return self.rights_expire_on is None or day <= self.rights_expire_on
+
+    @property
+    def in_print(self) -> Self | None:
+        """What is printed where this photo is used: itself, its replacement once its rights have ended, or nothing."""
+        today = timezone.localdate()
+        if self.may_be_used_on(today):
+            return self
+        return self.replacement if self.replacement and self.replacement.may_be_used_on(today) else None
+
+    def clean(self):
+        super().clean()
+        if self.replacement_id and self.replacement_id == self.pk:
+            raise ValidationError({"replacement": _("A photo cannot stand in for itself. Choose another one.")})
 
     def fill_record(self, found: dict[str, str], file_name: str = "") -> None:
         """Take what the file said of itself (`media.embedded_records`) into fields that are still empty.

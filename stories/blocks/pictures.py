@@ -15,8 +15,19 @@ class UsedPhoto(blocks.StructValue):
     """A photo as one story uses it."""
 
     @property
+    def printed(self):
+        """The photo itself, what stands in for it once its rights have ended, or None."""
+        return self["photo"].in_print if self["photo"] else None
+
+    @property
+    def _is_itself(self) -> bool:
+        return self.printed is self["photo"]
+
+    @property
     def caption_text(self) -> str:
-        return self.get("caption") or (self["photo"].caption if self["photo"] else "")
+        """The words of this use, which are not those of another picture; else those of the record."""
+        own = self.get("caption") if self._is_itself else ""
+        return own or (self.printed.caption if self.printed else "")
 
     @property
     def is_decorative(self) -> bool:
@@ -26,15 +37,16 @@ class UsedPhoto(blocks.StructValue):
     def alt(self) -> str:
         if self.get("decorative"):
             return ""
-        return self.get("alt_text") or (self["photo"].alt_text if self["photo"] else "")
+        own = self.get("alt_text") if self._is_itself else ""
+        return own or (self.printed.alt_text if self.printed else "")
 
     @property
     def credit(self) -> str:
-        return self["photo"].credit if self["photo"] else ""
+        return self.printed.credit if self.printed else ""
 
     @property
     def is_photograph(self) -> bool:
-        return self["photo"].kind == "photograph"
+        return bool(self.printed) and self.printed.kind == "photograph"
 
 
 class UsedPhotoBlock(BodyBlock):

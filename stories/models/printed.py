@@ -28,7 +28,10 @@ class PrintedStory:
     @property
     def portraits(self) -> list:
         """The pictures of the authors who have a page with one; a house byline has none."""
-        return [] if self.byline else [author.photo for author in self.authors if author.live and author.photo]
+        if self.byline:
+            return []
+        photos = [author.photo.in_print for author in self.authors if author.live and author.photo]
+        return [photo for photo in photos if photo]
 
     @property
     def topics(self) -> list:
@@ -41,16 +44,23 @@ class PrintedStory:
         return formats[0].article_type if formats else SectionPage.ArticleType.NEWS
 
     @property
+    def top_photo(self):
+        """The lead photo as it is printed: what stands in for one whose rights have ended, or None."""
+        return self.lead_photo.in_print if self.lead_photo else None
+
+    @property
     def lead_text(self) -> str:
-        """The lead photo's caption in this story."""
-        return self.lead_caption or (self.lead_photo.caption if self.lead_photo else "")
+        """The lead photo's caption in this story; words that were written for another picture are not printed."""
+        if not self.top_photo:
+            return ""
+        return (self.lead_caption if self.top_photo == self.lead_photo else "") or self.top_photo.caption
 
     @property
     def lead_credit_label(self) -> str:
         """The words before the lead photo's credit, from the choice made here or the photo's kind."""
         words = self.lead_credit_words
         if not words:
-            is_photograph = self.lead_photo and self.lead_photo.kind == self.lead_photo.Kind.PHOTOGRAPH
+            is_photograph = self.top_photo and self.top_photo.kind == self.top_photo.Kind.PHOTOGRAPH
             words = self.CreditWords.PHOTO if is_photograph else self.CreditWords.IMAGE
         return str(self.CreditWords(words).label)
 

@@ -96,7 +96,9 @@ class PublicationSettings(SiteSetting):
     @classmethod
     def base_queryset(cls):
         pictures = ("logo__renditions", "social_photo__renditions")
-        return super().base_queryset().select_related("logo__agency", "social_photo").prefetch_related(*pictures)
+        return (
+            super().base_queryset().select_related("logo__agency", "social_photo__agency").prefetch_related(*pictures)
+        )
 
 
 @register_setting(icon="pick")

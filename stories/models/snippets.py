@@ -75,6 +75,11 @@ class StorySnippet(
         return self.name
 
     @property
+    def printed_photo(self):
+        """Its photo as it is printed: what stands in for one whose rights have ended, or None."""
+        return self.photo.in_print if self.photo else None
+
+    @property
     def url(self) -> str:
         """Its public address without the host, or "" where the site has no index page for its kind."""
         return addresses.of_snippet(self)

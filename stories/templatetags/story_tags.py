@@ -71,12 +71,18 @@ def structured_data(context, thing) -> dict:
 @register.simple_tag(takes_context=True)
 def social_picture(context, *photos):
     """Return the picture for social networks of the first photo that has one, at its full address."""
-    for photo in photos:
+    for photo in (photo.in_print for photo in photos if photo):
         picture = pictures.social_picture(photo) if photo else None
         if picture:
             url = urljoin(full_root(context), picture.url)
-            return {"url": url, "width": picture.width, "height": picture.height, "alt": photo.alt_text}
+            return {"url": url, "width": picture.width, "height": picture.height, "text": _said_of(photo)}
     return None
+
+
+def _said_of(photo) -> str:
+    """Return the one text that a social card has for its picture: what it shows, and its credit."""
+    credit = f"({photo.credit})" if photo.credit else ""
+    return " ".join(filter(None, [photo.alt_text, credit]))
 
 
 def full_root(context) -> str:

@@ -105,10 +105,12 @@ def upload_the_lead_photo(page):
         {"name": "ferry.jpg", "mimeType": "image/jpeg", "buffer": picture_bytes(900, 600)}
     )
     form.locator("[name$=title]").fill("A ferry at the quay")
+    form.get_by_role("button", name="Upload").click()
+    form.get_by_role("button", name="Use this photo").wait_for()
     form.locator("[name$=description]").fill("A white ferry at an empty quay")
     form.locator("[name$=agency]").select_option(label="Harbour Press")
     form.locator("[name$=person]").fill("Ana Bel")
-    form.get_by_role("button", name="Upload").click()
+    form.get_by_role("button", name="Use this photo").click()
     dialog.wait_for(state="hidden")
 
 
