@@ -80,7 +80,7 @@ class PhotoUploadField(WagtailUploadField):
         self.max_upload_size = intake.MAX_BYTES
         self.help_text = _(
             "JPEG, PNG, WebP, AVIF, HEIC, TIFF or GIF, at most %(size)s; of an animation the first picture is kept. "
-            "Camera data and position are removed; credit and caption are read from it where you leave them empty."
+            "What it says of credit, caption and rights is read first; then camera data and position are removed."
         ) % {"size": filesizeformat(intake.MAX_BYTES)}
 
     def to_python(self, data):

@@ -113,7 +113,7 @@ class PhotoForm(TakesPlainText, StoresWhileCleaning, BaseImageForm):
         """The visible fields in their groups, without groups that this form has nothing of."""
         visible = {field.name: field for field in self.visible_fields()}
         grouped = [
-            (heading, [self._row(visible[name]) for name in names if name in visible]) for heading, names in PANELS
+            (str(heading), [self._row(visible[name]) for name in names if name in visible]) for heading, names in PANELS
         ]
         return [(heading, rows) for heading, rows in grouped if rows]
 

@@ -14,7 +14,7 @@ from .storage import StoreUnavailable
 
 HASHES = struct.Struct(f">{len(fingerprints.CROPS)}Q")
 MOST_BITS = 20  # of 64 in which the hashes of two copies differ
-COMPARED = 16  # photos whose hashes are nearest, which are then laid over each other
+COMPARED = 12  # photos whose hashes are nearest, which are then laid over each other
 ALIKE = 0.82
 SHOWN = 4
 
@@ -40,8 +40,8 @@ def of(photo: Photo, user) -> list[LookAlike]:
     thumbnails = dict(Fingerprint.objects.filter(pk__in=[pk for _, pk, _, _ in near]).values_list("pk", "thumbnail"))
     alike = {}
     for _bits, pk, crop, is_part in near:
-        pair = (thumbnails[pk], own.thumbnail) if is_part else (own.thumbnail, thumbnails[pk])
-        likeness = fingerprints.likeness(*map(bytes, pair), fingerprints.CROPS[crop])
+        whole, part = (thumbnails[pk], own.thumbnail) if is_part else (own.thumbnail, thumbnails[pk])
+        likeness = fingerprints.likeness(bytes(whole), bytes(part), fingerprints.CROPS[crop])
         if likeness >= ALIKE:
             alike[pk] = likeness
     policy = policy_registry.get_by_type(Photo)

@@ -6,6 +6,7 @@ never asks the store.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from django.core.files.storage import storages
 from django.db.models import prefetch_related_objects
@@ -82,13 +83,13 @@ def is_copied(photo: Photo) -> bool:
 
 def prefetch(photos: Iterable[Photo | None]) -> None:
     """Load the renditions of many photos in one query, and what is in print in the place of some of them."""
-    photos = [photo for photo in photos if photo is not None]
-    replaced = [photo for photo in photos if photo.replacement_id and not photo.may_be_used_on(timezone.localdate())]
+    shown = [photo for photo in photos if photo is not None]
+    replaced = [photo for photo in shown if photo.replacement_id and not photo.may_be_used_on(timezone.localdate())]
     if replaced:
         prefetch_related_objects(replaced, "replacement__agency")
-        photos += [photo.replacement for photo in replaced]
+        shown += [cast(Photo, photo.replacement) for photo in replaced]
     waiting: dict[int, list[Photo]] = {}
-    for photo in photos:
+    for photo in shown:
         if photo._get_prefetched_renditions() is None:
             waiting.setdefault(photo.pk, []).append(photo)
     if not waiting:

@@ -15,9 +15,8 @@ from ..models import Photo
 
 def taken_from_file(photo: Photo) -> str:
     """Return the sentence that says which fields were filled from the file; "" where it said nothing."""
-    labels = [
-        str(Photo._meta.get_field(name).verbose_name) for name in Photo.admin_form_fields if name in photo.file_said
-    ]
+    fields = {field.name: field for field in Photo._meta.concrete_fields}
+    labels = [str(fields[name].verbose_name) for name in Photo.admin_form_fields if name in photo.file_said]
     if not labels:
         return ""
     return _("Taken from the file: %(fields)s. Look whether that is right.") % {"fields": ", ".join(labels)}

@@ -2,7 +2,7 @@ import contextlib
 import re
 from datetime import date
 from pathlib import PurePath
-from typing import Self
+from typing import Self, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -32,6 +32,8 @@ class PhotoRecord(models.Model):
 
     A part of `Photo`, whose `title` names it in the library and whose `description` is the alt text.
     """
+
+    title: str
 
     class Kind(models.TextChoices):
         PHOTOGRAPH = "photograph", _("Photograph")
@@ -153,7 +155,8 @@ class PhotoRecord(models.Model):
         today = timezone.localdate()
         if self.may_be_used_on(today):
             return self
-        return self.replacement if self.replacement and self.replacement.may_be_used_on(today) else None
+        other = cast(Self | None, self.replacement)
+        return other if other and other.may_be_used_on(today) else None
 
     def clean(self):
         super().clean()
@@ -168,7 +171,7 @@ class PhotoRecord(models.Model):
         found = {name: plain_text.clean(text) for name, text in found.items()}
         said = {name: text for name in COPIED if (text := self._fitting(name, found.get(name, "")))}
         with contextlib.suppress(ValidationError):
-            said["source_url"] = self._meta.get_field("source_url").clean(found.get("source_url", ""), self)
+            said["source_url"] = _field("source_url").clean(found.get("source_url", ""), self)
         agency, said["person"] = self._credit_in(found)
         if found.get("by_machine"):
             said["restrictions"] = " ".join([str(MADE_BY_MACHINE), said.get("restrictions", "")]).strip()[:500]
@@ -197,7 +200,13 @@ class PhotoRecord(models.Model):
         return None, self._fitting("person", "/".join([*both, *filter(None, [credit])]))
 
     def _fitting(self, name: str, text: str) -> str:
-        return text[: self._meta.get_field(name).max_length]
+        return text[: _field(name).max_length]
+
+
+def _field(name: str) -> models.Field:
+    from .photos import Photo
+
+    return cast(models.Field, Photo._meta.get_field(name))
 
 
 def is_file_name(title: str, file_name: str) -> bool:
