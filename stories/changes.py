@@ -95,7 +95,7 @@ def made_public(instance, **kwargs):
 @receiver(pre_delete)
 def about_to_be_deleted(instance, **kwargs):
     if isinstance(instance, SUBJECTS):
-        instance.change_by_deletion = addresses.Change(instance, _places(instance), frozenset({instance.url or ""}))
+        instance.change_by_deletion = addresses.Change(instance, places_of(instance), frozenset({instance.url or ""}))
         instance.media_set_free = media_uses.forget(instance, Use.Version.LIVE)
         media_uses.forget(instance, Use.Version.DRAFT)
         media_uses.forget(instance, Use.Version.SCHEDULED)
@@ -130,7 +130,7 @@ def settings_changed(instance, **kwargs):
 
 def renew(subject) -> None:
     """Bring lists, pictures and caches in step with what the public sees of `subject` now."""
-    places_before = _places(subject)
+    places_before = places_of(subject)
     if isinstance(subject, StoryPage):
         listings.renew(subject)
     note = media_uses.record if subject.live else media_uses.forget
@@ -138,7 +138,7 @@ def renew(subject) -> None:
     if not subject.revisions.filter(approved_go_live_at__isnull=False).exists():
         media_uses.forget(subject, Use.Version.SCHEDULED)
     visibility.refresh(*media)
-    purging.purge(addresses.Change(subject, places_before | _places(subject)))
+    purging.purge(addresses.Change(subject, places_before | places_of(subject)))
 
 
 def _renew_below(page) -> None:
@@ -178,7 +178,8 @@ def _old_urls(page, url_path_before: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _places(subject) -> frozenset[tuple[str, int]]:
+def places_of(subject) -> frozenset[tuple[str, int]]:
+    """Return kind and id of every list that a story stands in."""
     if not isinstance(subject, StoryPage):
         return frozenset()
     return frozenset(Listing.objects.filter(story=subject).values_list("kind", "place_id"))

@@ -7,6 +7,7 @@ from media import copies
 from media.models import Agency, Photo, Use
 
 from . import addresses, purging
+from .changes import places_of
 
 # Pages named to the caches one by one. The rest of more than these follow when their minute in the cache is over.
 AT_ONCE = 50
@@ -39,4 +40,5 @@ def _purge_pages_with(photo_ids) -> None:
     uses = Use.objects.filter(photo__in=photo_ids, version=Use.Version.LIVE).order_by("-pk")
     for use in uses.select_related("content_type")[:AT_ONCE]:
         if use.user is not None:
-            purging.purge(addresses.Change(use.user))
+            # With its lists: their cards print the photo too.
+            purging.purge(addresses.Change(use.user, places_of(use.user)))

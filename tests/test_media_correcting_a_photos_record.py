@@ -1,10 +1,11 @@
 """A photo's record is printed on every page that shows it, so a change of it reaches all of them."""
 
 import pytest
+from django.core.files.base import ContentFile
 
 from media import uses, visibility
 from media.models import Photo, Use
-from tests.factories import make_agency, make_photo, make_section, make_site, make_story
+from tests.factories import make_agency, make_photo, make_section, make_site, make_story, picture_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +39,25 @@ def test_withdrawn_pictures_are_forgotten_with_their_pages(photo, forgotten, com
         visibility.refresh([photo.pk])
 
     assert address in forgotten(withdraw)
+
+
+def test_a_replaced_file_is_on_every_page_at_once_and_nothing_of_the_old_one(client, forgotten, committing):
+    with committing():
+        photo = make_photo(file=ContentFile(picture_bytes(300, 200), name="old.jpg"))
+    used = {"photo": photo, "caption": "", "alt_text": "", "decorative": False, "layout": "normal"}
+    section = make_section(make_site())
+    with committing():
+        make_story(section, "Talks resume", lead_photo=photo, body=[("photo", used)])
+    pages = ("/reporting/talks-resume/", "/reporting/", "/reporting/feed/json/")
+    assert all("old.width" in client.get(address).content.decode() for address in pages)
+
+    photo = Photo.objects.get()
+    photo.file = ContentFile(picture_bytes(200, 300, "red"), name="new.jpg")
+    purged = forgotten(photo.save)
+
+    assert {"/reporting/talks-resume/", "/reporting/"} <= purged
+    for address in pages:
+        page = client.get(address).content.decode()
+        assert "old." not in page
+        assert "new.width" in page
+    assert Photo.objects.get().renditions.filter(file__contains="old").count() == 0
