@@ -236,6 +236,6 @@ def test_social_networks_get_a_picture_with_its_alt_text_and_dates(client, story
     assert content("og:url") == "http://localhost/reporting/talks-rain/"
     assert content("og:image").startswith("http")
     assert int(content("og:image:width")) > int(content("og:image:height"))
-    assert content("og:image:alt") == "A white ferry at an empty quay"
+    assert content("og:image:alt") == "A white ferry at an empty quay (Harbour Press/Ana Bel)"
     assert content("article:published_time") == "2026-03-01T09:00:00+00:00"
     assert head.find("meta", attrs={"name": "twitter:card"})["content"] == "summary_large_image"
