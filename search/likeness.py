@@ -43,7 +43,7 @@ class Alike:
 class Comparer:
     """Compares stories; one that compares many remembers how many hold each word."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.held: dict[str, int] = {}
         self.stories = Entry.objects.filter(is_shown=True).count()
 

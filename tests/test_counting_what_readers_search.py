@@ -285,3 +285,14 @@ def test_reading_the_results_page_is_counted_without_writing(client):
     assert not [query for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
     asked.write_down()
     assert kept() == {"ferry": (2, 0)}
+
+
+def test_what_is_typed_on_the_way_is_not_counted_and_narrowing_is_no_new_search(client):
+    make_story(make_section(make_site()), "The ferry never came back")
+
+    client.get("/search/?q=ferr", headers={"x-typing": "1"})
+    client.get("/search/?q=ferry&section=reporting")
+    client.get("/search/?q=ferry&from=2026-01-01")
+    client.get("/search/?q=")
+
+    assert not asked.is_waiting()
