@@ -50,7 +50,7 @@ def parse(line: Line) -> dict:
     try:
         parsed = json.loads(text, object_pairs_hook=without_doubles, parse_constant=refuse_constant)
     except json.JSONDecodeError as error:
-        raise Wrong(f"this is not JSON: {error.msg.lower()} at sign {error.colno}") from None
+        raise Wrong(f"this is not JSON: {error.msg.lower()} at character {error.colno}") from None
     except RecursionError:
         raise Wrong("this is nested too deeply") from None
     except Wrong:

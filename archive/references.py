@@ -23,7 +23,9 @@ class SnippetReference(kinds.Text):
     """A column, author or topic."""
 
     def __init__(self, model):
-        super().__init__(limit=120, names=f"slug or name of a {model._meta.model_name}")
+        name = model._meta.model_name
+        article = "an" if name[0] in "aeiou" else "a"
+        super().__init__(limit=120, names=f"slug or name of {article} {name}")
         object.__setattr__(self, "model", model)
 
     def store(self, value, tie):

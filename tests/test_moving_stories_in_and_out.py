@@ -146,7 +146,7 @@ def test_a_dry_run_tells_no_more_than_the_import_does(tmp_path, media, monkeypat
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("{not json", "this is not JSON: expecting property name enclosed in double quotes at sign 2"),
+        ("{not json", "this is not JSON: expecting property name enclosed in double quotes at character 2"),
         ("[]", "a line has to be one object in braces, not a list"),
         ({**STORY, "type": "storry"}, "there is no type “storry”; did you mean “story”?"),
         ({**STORY, "headlne": "x"}, "there is no field “headlne” here; did you mean “headline”?"),

@@ -31,9 +31,9 @@ class Text(Kind):
         try:
             value.encode()
         except UnicodeEncodeError:
-            raise Wrong("this holds half a sign (a lone surrogate), which cannot be stored") from None
+            raise Wrong("this holds half a character (a lone surrogate), which cannot be stored") from None
         if found := CONTROLS.search(value):
-            raise Wrong(f"this holds the control sign U+{ord(found[0]):04X}, which cannot be printed")
+            raise Wrong(f"this holds the control character U+{ord(found[0]):04X}, which cannot be printed")
         value = plain_text.clean(value)
         value = value.replace("\r\n", "\n").strip() if self.lines else re.sub(r"[\r\n\t]+", " ", value).strip()
         if self.limit and len(value) > self.limit:
