@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from . import link_handlers  # noqa: F401 (registers hooks)
-from .admin import comments
+from .admin import comments, spreadsheets
 from .admin.columns import OF_ONE_SECTION
 from .admin.copying import keep_private
 from .admin.editing import CreateStoryView, EditStoryView
@@ -40,6 +40,7 @@ def viewsets():
 
 
 register_snippet(Magazine)
+spreadsheets.protect()
 
 
 @hooks.register("insert_editor_js")
