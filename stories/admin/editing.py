@@ -10,11 +10,12 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.locks import BasicLock
 
 from ..models import Column, StoryAuthor, StoryPage
+from .refusals import RefusalsAreExplained
 from .saving import SavesAPageOneAtATime
 from .stale import StaleSavesAreSaid
 
 
-class CreateStoryView(CreateView):
+class CreateStoryView(RefusalsAreExplained, CreateView):
     """Begins a story; with `?column=` the next instalment of a column, its authors filled in."""
 
     def get(self, request):
@@ -24,13 +25,24 @@ class CreateStoryView(CreateView):
         return super().get(request)
 
 
-class EditStoryView(SavesAPageOneAtATime, StaleSavesAreSaid, EditView):
+class EditStoryView(SavesAPageOneAtATime, StaleSavesAreSaid, RefusalsAreExplained, EditView):
+    has_decided = False
+
     def perform_workflow_action(self):
         """Approve or return, unless somebody else has done so since the form was sent."""
         if StoryPage.objects.get(pk=self.page.pk).current_workflow_task_state != self.page.current_workflow_task_state:
             messages.warning(self.request, _("Somebody else was first to decide on this story: yours was saved only."))
             return self.save_action()
+        self.has_decided = True
         return super().perform_workflow_action()
+
+    def add_save_confirmation_message(self):
+        story = StoryPage.objects.get(pk=self.page.pk) if self.has_decided else self.page
+        if not self.has_decided or self.workflow_action != "approve" or story.workflow_in_progress:
+            super().add_save_confirmation_message()
+            return
+        self.page = story
+        self.say_that_it_is_published(story.get_latest_revision_as_object().go_live_at)
 
     def json_error_response(self, error_code, error_message):
         return super().json_error_response(error_code, self.why_locked() if error_code == "locked" else error_message)

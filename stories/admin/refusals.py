@@ -1,15 +1,72 @@
-"""What an editor sees when a story may not be published: the reasons, and the story to put right."""
+"""What an editor sees when a story may not be saved or published: the reasons, and the story to put right."""
+
+from collections.abc import Iterator
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.actions.registry import action_registry
 from wagtail.admin.api.actions.publish import PublishPageAPIAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.blocks import BaseStreamBlock
 
 from ..publishing import PublishRefused
+
+# By the button that was pressed. Nothing of a refused form has been saved when this is said.
+WHAT_DID_NOT_HAPPEN = {
+    "publish": gettext_lazy("Not published, and not saved yet: what you typed stands in this window only."),
+    "perform_workflow_action": gettext_lazy(
+        "Not decided, and not saved yet: what you typed stands in this window only."
+    ),
+    "submit": gettext_lazy("Not sent to an editor, and not saved yet: what you typed stands in this window only."),
+}
+NOT_SAVED = gettext_lazy("Not saved yet: what you typed stands in this window only.")
+
+
+class RefusalsAreExplained:
+    """For the views that make and edit stories: says what a refused form was to do and has not done, and each reason.
+
+    Wagtail 8.0.1 says “could not be saved” of a story that could be saved and may not be published, and marks the
+    reasons at their fields alone, most of which stand on another tab.
+    """
+
+    def json_error_response(self, error_code, error_message):
+        if error_code == "validation_error":
+            error_message = " ".join(reasons(self.form))
+        return super().json_error_response(error_code, error_message)
+
+    def form_invalid(self, form):
+        if self.expects_json_response or self.has_something_else_to_say:
+            return super().form_invalid(form)
+        said = {"what": WHAT_DID_NOT_HAPPEN.get(self.action_name, NOT_SAVED), "reasons": list(reasons(form))}
+        messages.error(self.request, render_to_string("stories/admin/refused.html", said))
+        self.has_unsaved_changes = True
+        return self.render_to_response(self.get_context_data())
+
+    @property
+    def has_something_else_to_say(self) -> bool:
+        return getattr(self, "locked_for_user", False) or getattr(self, "is_cancelling_workflow", False)
+
+
+def reasons(form: Form) -> Iterator[str]:
+    """Yield what is wrong with a form, its inline rows included, each with the name of its field."""
+    for name, errors in form.errors.items():
+        if isinstance(getattr(form.fields.get(name), "block", None), BaseStreamBlock):
+            yield _("%(field)s: something is missing or wrong in a block; it is marked there.") % {
+                "field": form[name].label
+            }
+        else:
+            label = f"{form[name].label}: " if name in form.fields else ""
+            yield from (f"{label}{error}" for error in errors)
+    for formset in getattr(form, "formsets", {}).values():
+        yield from formset.non_form_errors()
+        for row in formset.forms:
+            yield from reasons(row)
 
 
 class PublishRefusedMiddleware:
