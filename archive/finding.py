@@ -1,19 +1,15 @@
 """Sections, columns, authors, topics and agencies by what a line calls them; those that are missing are made."""
 
-import hashlib
-
-from django.utils.text import slugify
 from wagtail.models import Page, Site
 
 from home.models import HomePage
 from media.models import Agency
 from stories.models import AuthorIndexPage, ColumnIndexPage, SectionPage, TopicIndexPage
-from stories.models.sections import RESERVED_SLUGS
+from stories.slugs import free_slug, slug_of
 
 from .kinds import Wrong
 
 LISTS = {"columns": ColumnIndexPage, "authors": AuthorIndexPage, "topics": TopicIndexPage}
-LONGEST_SLUG = 80
 
 
 def the_site() -> Site:
@@ -31,28 +27,6 @@ def the_site() -> Site:
             welcome.delete()
         return site
     return Site.objects.create(hostname="localhost", port=80, root_page=home, is_default_site=True)
-
-
-def slug_of(words: str) -> str:
-    """Return a slug for `words` in any script; signs alone give one that is always the same for them."""
-    return slugify(words, allow_unicode=True)[:LONGEST_SLUG].strip("-_") or (
-        "x" + hashlib.sha256(words.encode()).hexdigest()[:8]
-    )
-
-
-def free_slug(parent: Page, wanted: str, page: Page | None = None) -> str:
-    """Return `wanted`, or with a number behind it where another page below `parent` has it."""
-    taken = RESERVED_SLUGS | set(
-        parent.get_children()
-        .filter(slug__startswith=wanted)
-        .exclude(pk=page.pk if page else None)
-        .values_list("slug", flat=True)
-    )
-    slug, number = wanted, 1
-    while slug in taken:
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
 
 
 class Finder:

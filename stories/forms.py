@@ -1,9 +1,10 @@
 """The form of a story: what an editor typed is put right where we can, and said at its field where we cannot."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from . import checks
+from . import checks, slugs
 from .widgets import SectionsIterator
 
 
@@ -14,6 +15,26 @@ class StoryForm(WagtailAdminPageForm):
             sections = self.fields["also_in"]
             sections.iterator = SectionsIterator
             sections.queryset = sections.queryset.exclude(pk=getattr(self.parent_page, "pk", None)).order_by("path")
+
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self):
+        """Number the slug of a second story with the same headline, as long as nobody has typed one or read there."""
+        story, headline = self.instance, self.cleaned_data.get("title", "")
+        slug = self.cleaned_data["slug"] or (slugs.slug_of(headline) if headline else "")
+        if not slug or not self.parent_page:
+            return slug
+        free = slugs.free_slug(self.parent_page, slug, story)
+        is_unread = story.pk is None or not (story.live or story.first_published_at)
+        if free == slug or (is_unread and slugs.is_made_of(headline, slug)):
+            return free
+        if slug in slugs.RESERVED_SLUGS:
+            return slug  # the story itself says what is wrong with it
+        raise ValidationError(
+            _("Another page of this section has the slug “%(slug)s”. Choose another one, for example “%(free)s”."),
+            params={"slug": slug, "free": free},
+        )
 
     def clean(self):
         cleaned = super().clean()

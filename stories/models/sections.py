@@ -6,6 +6,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from .. import addresses, panels
+from ..slugs import RESERVED_SLUGS
 from ..turning import turn
 from .story_lists import StoryListPage
 
@@ -104,7 +105,3 @@ class SectionPage(StoryListPage, Page):
                 "turn": turn(self.stories().with_cards(), request.GET),
             },
         )
-
-
-# Words that follow a section's address and so cannot name a page below it.
-RESERVED_SLUGS = frozenset({"feed"})

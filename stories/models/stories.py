@@ -13,8 +13,9 @@ from .. import companions, panels
 from ..blocks import StoryBody
 from ..publishing import PublishStory
 from ..querysets import StoryQuerySet
+from ..slugs import RESERVED_SLUGS
 from .printed import PrintedStory
-from .sections import RESERVED_SLUGS, SectionPage
+from .sections import SectionPage
 
 StoryManager = PageManager.from_queryset(StoryQuerySet)
 
