@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import IntegerBlock, ListBlock, PageChooserBlock, StaticBlock, StreamBlock, StructBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from stories.blocks.base import ComesWhole
 from stories.blocks.fields import LineBlock
 from stories.models import StoryPage
 
@@ -98,7 +99,7 @@ class AppealStripBlock(StaticBlock):
         admin_text = _("Prints the appeal of the settings.")
 
 
-class Strips(StreamBlock):
+class Strips(ComesWhole, StreamBlock):
     lead_package = LeadPackageBlock()
     latest = LatestBlock()
     section_strip = SectionStripBlock()

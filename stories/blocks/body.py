@@ -12,6 +12,7 @@ from media import pictures
 from .. import prose
 from ..links import Links
 from .attachments import DocumentBlock, EmbedBlock
+from .base import ComesWhole
 from .boxes import AppealBlock, CallOutBlock, NewsletterBoxBlock, RelatedStoryBlock, published_stories
 from .contents import contents, strings_in
 from .lists import KeyPointsBlock, QAndABlock, SourceListBlock, TimelineBlock
@@ -22,7 +23,7 @@ from .tables import TableBlock
 from .text import DividerBlock, HeadingBlock, ParagraphBlock
 
 
-class Body(blocks.StreamBlock):
+class Body(ComesWhole, blocks.StreamBlock):
     """Prints its blocks with what they share: links, photos and related stories, each looked up once for all."""
 
     class Meta:
