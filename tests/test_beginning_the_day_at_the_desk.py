@@ -83,14 +83,81 @@ def test_an_instalment_is_one_click_away(section, writer):
     draft = StoryPage.objects.get().get_latest_revision_as_object()
     assert (draft.column, draft.authors, draft.owner) == (column, [author], writer)
     after = dashboard(client)
-    assert f'href="{address}"' not in after
+    assert f'href="{address}"' in after
     assert f'href="/admin/pages/{draft.pk}/edit/"' in after
 
 
-def test_a_column_with_its_instalment_out_is_not_due(section):
-    make_story(section, column=make_column(section=section))
+def test_every_column_offers_its_next_instalment_and_those_that_are_due_come_first(section):
+    out = make_column("About the sea", section=section, weekday=0)
+    make_story(section, column=out)
+    irregular = make_column("Letters", section=section, cadence="irregular")
+    make_column("Nowhere")
+    due = make_column("Weekly wrap", section=section, weekday=4)
 
-    assert "Start instalment" not in dashboard(log_in(make_user("edith", roles.EDITORS)))
+    page = dashboard(log_in(make_user("edith", roles.EDITORS)))
+
+    begun_at = [page.index(f"?column={column.pk}") for column in (due, out, irregular)]
+    assert begun_at[0] == min(begun_at)
+    assert page.count("Start instalment") == 3
+    assert "Fridays · due now" in page
+    assert "Mondays · due now" not in page
+    assert "Nowhere" in page
+
+
+def test_a_draft_that_waits_for_others_is_not_among_ones_own(section, writer):
+    editor = make_user("edith", roles.EDITORS)
+    make_draft(section, "In hand", owner=writer)
+    submitted = make_draft(section, "Submitted", owner=writer)
+    submitted.get_workflow().start(submitted, editor)
+    planned = make_draft(section, "Planned", owner=writer, go_live_at=timezone.now() + timedelta(days=1))
+    planned.latest_revision.publish()
+    returned = make_draft(section, "Returned", owner=writer)
+    returned.get_workflow().start(returned, writer)
+    returned.current_workflow_task_state.reject(user=editor)
+
+    page = dashboard(log_in(writer))
+
+    own, waiting = page.index('id="my-drafts'), page.index('id="in-moderation')
+    assert page.index("In hand") > own
+    assert own < page.index("Returned") < waiting
+    assert page.index("Submitted") > waiting
+    assert page.index("Planned") > page.index('id="scheduled')
+    assert page.count("Submitted") == page.count("Planned") == 1
+
+
+def test_the_photo_editor_finds_the_photos_that_lack_words(section):
+    unsigned = make_photo("Unsigned", agency=None, person="")
+    silent = make_photo("Silent", description="")
+    make_photo("Complete")
+    client = log_in(make_user("phil", roles.PHOTO_EDITORS))
+
+    page = dashboard(client)
+
+    for photo, lacks in ((unsigned, "No credit"), (silent, "No alt text")):
+        assert f'href="/admin/images/{photo.pk}/"' in page
+        assert lacks in page
+        assert client.get(f"/admin/images/{photo.pk}/").status_code == 200
+    assert "Complete" not in page
+    assert "Search all pages" not in page
+
+
+def test_a_writer_finds_the_search_for_pages_and_the_gaps_of_his_own_photos(section, writer):
+    make_photo("Of others", description="")
+    before = dashboard(log_in(writer))
+    make_photo("His own", description="", uploaded_by_user=writer)
+
+    after = dashboard(log_in(writer))
+
+    assert "Search all pages" in before
+    assert "Photos without credit" not in before
+    assert "His own" in after
+    assert "Of others" not in after
+
+
+def test_a_library_without_gaps_says_so(section):
+    make_photo()
+
+    assert "Every photo has its credit" in dashboard(log_in(make_user("phil", roles.PHOTO_EDITORS)))
 
 
 def test_the_list_of_columns_starts_instalments_too(section):
@@ -182,6 +249,7 @@ def test_a_full_desk_costs_no_more_queries(section, writer, django_assert_max_nu
         submitted = make_draft(section, f"Submitted {number}", column=column)
         submitted.get_workflow().start(submitted, writer)
         make_story(section, f"Out {number}", column=make_column(f"Old {number}", section=section))
+        make_photo(f"Unsigned {number}", agency=None, person="")
 
     def queries() -> int:
         client.get(DASHBOARD)

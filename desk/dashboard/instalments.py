@@ -1,4 +1,4 @@
-"""Which columns are due, and whether somebody has begun the instalment."""
+"""The columns: which are due, whether somebody has begun the instalment, and where the next one is begun."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -9,17 +9,12 @@ from django.utils.translation import gettext as _
 
 from stories.models import Column, Listing, StoryPage
 
-from .rows import Row, edit_address, editable_pages, record_address
+from .rows import Button, Row, edit_address, editable_pages, record_address
 
 
-def due_this_week(user) -> list[Row]:
-    """Return a row for each column that has had no instalment in its time, with a button to begin or continue one."""
-    columns = list(
-        Column.objects.published()
-        .exclude(cadence=Column.Cadence.IRREGULAR)
-        .select_related("section")
-        .order_by("weekday", "name")
-    )
+def of_columns(user) -> list[Row]:
+    """Return a row for each column, to begin its next instalment or continue one; those that are due come first."""
+    columns = list(Column.objects.published().select_related("section").order_by("weekday", "name"))
     newest = dict(
         Listing.objects.filter(kind=Listing.Kind.COLUMN, place_id__in=[column.pk for column in columns])
         .values_list("place_id")
@@ -33,12 +28,18 @@ def due_this_week(user) -> list[Row]:
         .order_by("latest_revision_created_at")
     }
     today = timezone.localdate()
-    due = [column for column in columns if is_due(column, newest.get(column.pk), today)]
-    editable = editable_pages(user, {begun[column.pk].pk for column in due if column.pk in begun})
-    return [_row(column, newest.get(column.pk), begun.get(column.pk), editable, user) for column in due]
+    due = {column.pk for column in columns if is_due(column, newest.get(column.pk), today)}
+    editable = editable_pages(user, {story.pk for story in begun.values()})
+    return [
+        _row(column, column.pk in due, newest.get(column.pk), begun.get(column.pk), editable, user)
+        for column in sorted(columns, key=lambda column: column.pk not in due)
+    ]
 
 
 def is_due(column: Column, newest: datetime | None, today: date) -> bool:
+    """Whether `column`, whose `newest` instalment is of then, has had none in its time; an irregular one never is."""
+    if column.cadence == Column.Cadence.IRREGULAR:
+        return False
     return newest is None or newest < timezone.make_aware(datetime.combine(begins(column, today), time.min))
 
 
@@ -61,11 +62,14 @@ def start_address(column: Column, user) -> str:
     return f"{address}?column={column.pk}"
 
 
-def _row(column: Column, newest: datetime | None, draft: StoryPage | None, editable: set[int], user) -> Row:
+def _row(
+    column: Column, is_due: bool, newest: datetime | None, draft: StoryPage | None, editable: set[int], user
+) -> Row:
     when = column.get_weekday_display() if column.weekday is not None else column.get_cadence_display()
-    of_column = record_address(user, Column, column.pk)
-    if draft:
-        address = edit_address(draft.pk) if draft.pk in editable else ""
-        return Row(column.name, of_column, f"{when} · {draft.draft_title}", newest, _("Continue"), address)
-    start = start_address(column, user)
-    return Row(column.name, of_column, str(when), newest, _("Start instalment") if start else "", start)
+    said = [str(when), *([_("due now")] if is_due else []), *([draft.draft_title] if draft else [])]
+    buttons = []
+    if draft and draft.pk in editable:
+        buttons.append(Button(_("Continue"), edit_address(draft.pk)))
+    if start := start_address(column, user):
+        buttons.append(Button(_("Start instalment"), start))
+    return Row(column.name, record_address(user, Column, column.pk), " · ".join(said), newest, tuple(buttons))

@@ -1,7 +1,7 @@
 """The panels of the dashboard."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
@@ -11,7 +11,7 @@ from wagtail.permissions import policy_registry
 from accounts import roles
 
 from .. import health
-from . import instalments, rows
+from . import instalments, photos, rows
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,10 @@ LISTINGS = [
         is_alarm=True,
     ),
     Listing(
-        "columns-due",
-        _("Columns due this week"),
+        "columns",
+        _("Columns"),
         "calendar-alt",
-        instalments.due_this_week,
+        instalments.of_columns,
         date=_("last one on"),
     ),
     Listing(
@@ -55,8 +55,16 @@ LISTINGS = [
     Listing("scheduled", _("Scheduled"), "time", rows.scheduled, date=_("goes out on")),
     Listing("latest", _("Latest published"), "check", rows.latest, date=_("on")),
 ]
-
-
+OF_PHOTOS = [
+    Listing(
+        "photos-lacking-words",
+        _("Photos without credit or alt text"),
+        "image",
+        photos.lacking_words,
+        date=_("added on"),
+        empty=_("Every photo has its credit and its alt text."),
+    ),
+]
 RIGHTS = Listing("rights", _("Photos whose rights end"), "warning", rows.ending_rights)
 
 
@@ -83,10 +91,13 @@ class SilencePanel(Component):
 
 
 def panels_for(user) -> list[Component]:
-    """Return the panels of somebody who works with stories or photos; the others see that something is silent."""
-    listings = []
+    """Return the panels of what somebody works with, stories first; that something is silent is told to everybody."""
+    listings: list[Listing] = []
     if policy_registry.get_by_type(Page).user_has_any_permission(user, ["add", "change", "publish"]):
         listings += LISTINGS
+    if photos.may_be_changed_by(user):
+        # Whose work is stories, writers with their own photos among them, is told of gaps only.
+        listings += [replace(listing, empty="") for listing in OF_PHOTOS] if listings else OF_PHOTOS
     # The right to change photos would not do: whoever may add some has it for those.
     if user.is_superuser or user.groups.filter(name__in=[roles.EDITORS, roles.PHOTO_EDITORS]).exists():
         listings.append(RIGHTS)

@@ -4,16 +4,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Revision, TaskState
+from wagtail.models import Page, Revision, TaskState, get_default_page_content_type
 from wagtail.permissions import policy_registry
 
 from media import rights
 from media.models import Photo
+from stories.admin.filters import in_moderation as is_in_moderation
+from stories.admin.filters import scheduled as is_scheduled
 from stories.models import StoryPage
 
 from ..models import Overdue
@@ -24,22 +27,29 @@ GRACE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
+class Button:
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Row:
-    """One line: a title, a link for whoever may follow it, a word about it, a date, and perhaps a button."""
+    """One line: a title, a link for whoever may follow it, a word about it, a date, and the next steps."""
 
     title: str
     url: str = ""
     detail: str = ""
     at: datetime | None = None
-    button: str = ""
-    button_url: str = ""
+    buttons: tuple[Button, ...] = ()
 
 
 def my_drafts(user) -> list[Row]:
+    """Return what somebody has begun and still has in hand: what waits for others is listed further down."""
     drafts = (
         StoryPage.objects.filter(Q(owner=user) | Q(latest_revision__user=user))
         .filter(Q(live=False) | Q(has_unpublished_changes=True))
         .filter(expired=False)
+        .exclude(is_scheduled() | is_in_moderation())
     )
     stories = list(with_titles(drafts).order_by("-latest_revision_created_at", "-pk")[:ROWS])
     editable = editable_pages(user, [story.pk for story in stories])
@@ -55,10 +65,14 @@ def my_drafts(user) -> list[Row]:
 
 
 def in_moderation(user) -> list[Row]:
-    """Return what waits for an editor: everything for those who publish, one's own for the others."""
+    """Return what waits for an editor: everything for those who publish, for the others what they wrote or sent."""
     waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, workflow_state__status="in_progress")
     if not policy_registry.get_by_type(Page).user_has_permission(user, "publish"):
-        waiting = waiting.filter(workflow_state__requested_by=user)
+        own = StoryPage.objects.filter(owner=user).annotate(key=Cast("pk", CharField())).values("key")
+        waiting = waiting.filter(
+            Q(workflow_state__requested_by=user)
+            | Q(workflow_state__base_content_type=get_default_page_content_type(), workflow_state__object_id__in=own)
+        )
     states = waiting.select_related("revision__user", "revision__content_type").order_by("started_at", "pk")[:ROWS]
     return list(of_revisions(user, ((state.revision, state.started_at, _by(state.revision.user)) for state in states)))
 
@@ -115,8 +129,7 @@ def latest(user) -> list[Row]:
             edit_address(story.pk) if story.pk in editable else "",
             section_of(story),
             story.published_at,
-            _("View"),
-            story.url or "",
+            (Button(_("View"), story.url),) if story.url else (),
         )
         for story in stories
     ]

@@ -6,7 +6,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, DateFromToRangeFilter, ModelChoiceFilter, ModelMultipleChoiceFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.models import Revision, TaskState
+from wagtail.models import Revision, WorkflowState, get_default_page_content_type
 
 from media.models import Photo
 
@@ -15,20 +15,27 @@ from ..models import Author, Column, SectionPage, StoryPage, Topic
 
 def scheduled() -> Q:
     """Return the condition of having a revision that is to go out later."""
-    waiting = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
-    # Revisions note the ids of their pages as text.
-    ids = waiting.annotate(page_id=Cast("object_id", BigIntegerField())).order_by().values("page_id")
-    return Q(pk__in=ids)
+    return _of_pages(Revision.page_revisions.filter(approved_go_live_at__isnull=False))
+
+
+def in_moderation() -> Q:
+    """Return the condition of waiting for an editor, whatever has been saved since."""
+    waiting = WorkflowState.objects.filter(
+        base_content_type=get_default_page_content_type(), status=WorkflowState.STATUS_IN_PROGRESS
+    )
+    return _of_pages(waiting)
+
+
+def _of_pages(notes) -> Q:
+    """Return the condition of being a page that `notes` are about: revisions and states note its id as text."""
+    return Q(pk__in=notes.annotate(page_id=Cast("object_id", BigIntegerField())).order_by().values("page_id"))
 
 
 STATUSES = {
     "live": (_("Published"), lambda: Q(live=True)),
     "changed": (_("Published, with changes that are not"), lambda: Q(live=True, has_unpublished_changes=True)),
     "scheduled": (_("Scheduled"), scheduled),
-    "moderation": (
-        _("With the editors"),
-        lambda: Q(latest_revision__task_states__status=TaskState.STATUS_IN_PROGRESS),
-    ),
+    "moderation": (_("With the editors"), in_moderation),
     "draft": (_("Draft"), lambda: Q(live=False)),
 }
 
