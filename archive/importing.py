@@ -127,7 +127,11 @@ class Importer:
             Imported.objects.create(kind=subject.TYPE, key=key, object_id=found.pk, digest=digest)
             return "unchanged"
         tie = Tie(self.finder, self.library, key, last_call=last_call)
+        self.library.changed_in_public.clear()
         brought = subject.bring_in(values, tie, found)
+        is_draft = values.get("status") == "draft" or (subject is stories and bool(tie.problems))
+        if is_draft:
+            tie.notes += self.library.take_back()
         result = "changed" if row and found else "new"
         row = row or Imported(kind=subject.TYPE, key=key)
         row.object_id = brought.pk
@@ -139,6 +143,9 @@ class Importer:
         else:
             self._tell_note(line, row)
         row.save()
+        if not is_draft:
+            for sentence in self.library.changes_in_public():
+                self.tell(line.number, sentence)
         return "draft" if subject is stories and tie.problems else result
 
     def _found(self, subject, values: dict, row: Imported | None):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
@@ -36,6 +37,8 @@ class Library:
         self.folder = folder
         self.finder = finder
         self.dry_run = dry_run
+        # What the line has changed of photos that are public now: the photo, and its fields as they were.
+        self.changed_in_public: list[tuple[Photo, dict]] = []
 
     def photo(self, record: dict) -> tuple[Photo | None, str]:
         """Return the photo of a record, "" beside it; or None and why there is none.
@@ -54,6 +57,23 @@ class Library:
         if tags := record.get("tags"):
             photo.tags.set(tags)
         return photo, ""
+
+    def changes_in_public(self) -> Iterator[str]:
+        """Yield what the line changes of photos that readers see."""
+        for photo, before in self.changed_in_public:
+            yield f"changes the {words_for(photo, before)} of “{before.get('title', photo.title)}”, which is public now"
+
+    def take_back(self) -> Iterator[str]:
+        """Give photos that readers see the records back that they had before the line, and yield what was left alone.
+
+        The line was read with its own records all the same: whether its story may be public depends on them.
+        """
+        for photo, before in reversed(self.changed_in_public):
+            for name, each in before.items():
+                setattr(photo, name, each)
+            photo.save()
+            words = words_for(photo, before)
+            yield f"leaves the {words} of “{photo.title}” alone: it is public now, and this is a draft"
 
     def document(self, record: dict) -> tuple[Document | None, str]:
         known = self._known(Imported.Kind.DOCUMENT, Document, record)
@@ -138,13 +158,22 @@ class Library:
 
     def _renew(self, photo: Photo, record: dict) -> None:
         values = {name: each for name, each in self._values(record).items() if name != "title" or "title" in record}
-        changed = [name for name, each in values.items() if getattr(photo, name) != each]
-        for name in changed:
+        before = {name: getattr(photo, name) for name, each in values.items() if getattr(photo, name) != each}
+        for name in before:
             setattr(photo, name, values[name])
-        if changed:
+        if before:
             photo.save()
+            if photo.is_open:
+                self.changed_in_public.append((photo, before))
         if "tags" in record and set(record["tags"]) != set(photo.tags.names()):
             photo.tags.set(record["tags"])
+
+
+def words_for(photo: Photo, names: Iterable[str]) -> str:
+    said = {"agency": "credit", "person": "credit", "description": "alt text"}
+    said |= {f"focal_point_{side}": "focal point" for side in FOCAL_POINT}
+    words = dict.fromkeys(said.get(name) or str(photo._meta.get_field(name).verbose_name) for name in names)
+    return " and ".join(words)
 
 
 def title_of(name: str) -> str:
