@@ -113,8 +113,7 @@ def ending_rights(user) -> list[Row]:
                 else _("May not be used since %(day)s, and nothing stands in for it")
             )
             % {"day": date_format(photo.rights_expire_on, "j F Y")},
-            button=_("Where it is used"),
-            button_url=photo.usage_url,
+            buttons=(Button(_("Where it is used"), photo.usage_url),),
         )
         for photo in late.order_by("-rights_expire_on", "pk")[:ROWS]
     ]
