@@ -1,5 +1,6 @@
 """The dashboard: what somebody has begun, what waits, what goes out when, what is due this week."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from accounts import roles
 from desk import clock
 from desk.dashboard.instalments import begins
 from desk.models import Heartbeat, Overdue
+from home.models import HomePage
 from media.models import Photo
 from stories.models import Column, ColumnAuthor, StoryPage
 from tests.editor import log_in, send
@@ -263,3 +265,37 @@ def test_a_full_desk_costs_no_more_queries(section, writer, django_assert_max_nu
         fill(number)
 
     assert queries() <= few
+
+
+def pages_in_the_menu(client) -> list:
+    """Return what Wagtail's script is told of the menu item “Pages”: name, label, icon, address … first page."""
+    told = dashboard(client).partition('id="wagtail-sidebar-props"')[2].partition(">")[2].partition("</script>")[0]
+    return next(
+        part["_args"] for part in parts_of(json.loads(told)) if part.get("_type", "").endswith(".PageExplorerMenuItem")
+    )
+
+
+def parts_of(value):
+    if isinstance(value, dict):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from parts_of(each)
+
+
+@pytest.mark.parametrize("role", [roles.WRITERS, roles.EDITORS])
+def test_pages_opens_at_the_front(section, role):
+    front = section.get_parent()
+    client = log_in(make_user("somebody", role))
+
+    item = pages_in_the_menu(client)
+
+    assert item[-1] == front.pk
+    assert f"/admin/pages/{front.pk}/" in str(item)
+    assert client.get(f"/admin/pages/{front.pk}/").status_code == 200
+
+
+def test_pages_opens_above_all_fronts_where_there_are_several(section):
+    root = section.get_parent().get_parent()
+    root.add_child(instance=HomePage(title="The other", slug="other"))
+
+    assert pages_in_the_menu(log_in(make_user("edith", roles.EDITORS)))[-1] == root.pk
