@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
-from wagtail_modeladmin.views import HistoryView, IndexView
+from wagtail_modeladmin.views import HistoryView
 
 from media.models import Agency
-from search.admin.spreadsheets import WORDS_AS_TEXT
 from search.models import Asked
 from stories import prose
 from stories.models import Correction
@@ -109,15 +108,10 @@ class CorrectionAdmin(ModelAdmin):
     note.short_description = _("correction")
 
 
-class SearchesView(IndexView):
-    custom_field_preprocess = WORDS_AS_TEXT
-
-
 class SearchAdmin(ModelAdmin):
     """The search log: one row for what was searched on a day. The report adds the days up."""
 
     model = Asked
-    index_view_class = SearchesView
     history_view_class = History
     menu_label = _("Searches")
     menu_icon = "search"

@@ -55,17 +55,15 @@ LISTINGS = [
     Listing("scheduled", _("Scheduled"), "time", rows.scheduled, date=_("goes out on")),
     Listing("latest", _("Latest published"), "check", rows.latest, date=_("on")),
 ]
-OF_PHOTOS = [
-    Listing(
-        "photos-lacking-words",
-        _("Photos without credit or alt text"),
-        "image",
-        photos.lacking_words,
-        date=_("added on"),
-        empty=_("Every photo has its credit and its alt text."),
-    ),
-]
-RIGHTS = Listing("rights", _("Photos whose rights end"), "warning", rows.ending_rights)
+RIGHTS = Listing("rights", _("Photos whose rights end"), "warning", photos.ending_rights)
+WITHOUT_WORDS = Listing(
+    "photos-lacking-words",
+    _("Photos without credit or alt text"),
+    "image",
+    photos.lacking_words,
+    date=_("added on"),
+    empty=_("Every photo has its credit and its alt text."),
+)
 
 
 class ListingPanel(Component):
@@ -95,10 +93,10 @@ def panels_for(user) -> list[Component]:
     listings: list[Listing] = []
     if policy_registry.get_by_type(Page).user_has_any_permission(user, ["add", "change", "publish"]):
         listings += LISTINGS
-    if photos.may_be_changed_by(user):
-        # Whose work is stories, writers with their own photos among them, is told of gaps only.
-        listings += [replace(listing, empty="") for listing in OF_PHOTOS] if listings else OF_PHOTOS
-    # The right to change photos would not do: whoever may add some has it for those.
+    # The right to change photos would not do here: whoever may add some has it for those.
     if user.is_superuser or user.groups.filter(name__in=[roles.EDITORS, roles.PHOTO_EDITORS]).exists():
         listings.append(RIGHTS)
+    if photos.may_be_changed_by(user):
+        # Whose work is stories, writers with their own photos among them, is told of gaps only.
+        listings.append(replace(WITHOUT_WORDS, empty="") if LISTINGS[0] in listings else WITHOUT_WORDS)
     return [SilencePanel(), *(ListingPanel(listing, order) for order, listing in enumerate(listings, start=1))]

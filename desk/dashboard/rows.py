@@ -8,13 +8,10 @@ from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState, get_default_page_content_type
 from wagtail.permissions import policy_registry
 
-from media import rights
-from media.models import Photo
 from stories.admin.filters import in_moderation as is_in_moderation
 from stories.admin.filters import scheduled as is_scheduled
 from stories.models import StoryPage
@@ -97,26 +94,6 @@ def overdue(user) -> list[Row]:
         if (revision.content_type_id, int(revision.object_id)) not in tried
     ]
     return rows + list(of_revisions(user, late))
-
-
-def ending_rights(user) -> list[Row]:
-    """Return photos in use that may not be used much longer, and those that left an empty place."""
-    photos = rights.used(Photo.objects.all())
-    late = rights.ending(photos) | rights.without_stand_in(rights.ended(photos))
-    return [
-        Row(
-            photo.title,
-            reverse("wagtailimages:edit", args=[photo.pk]),
-            (
-                _("May be used until %(day)s")
-                if photo.may_be_used_on(timezone.localdate())
-                else _("May not be used since %(day)s, and nothing stands in for it")
-            )
-            % {"day": date_format(photo.rights_expire_on, "j F Y")},
-            buttons=(Button(_("Where it is used"), photo.usage_url),),
-        )
-        for photo in late.order_by("-rights_expire_on", "pk")[:ROWS]
-    ]
 
 
 def latest(user) -> list[Row]:

@@ -12,7 +12,6 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from ..models import Asked
-from .spreadsheets import WORDS_AS_TEXT
 
 DAYS = {"7": _("Last 7 days"), "30": _("Last 30 days"), "90": _("Last 90 days")}
 
@@ -64,7 +63,6 @@ class SearchesReport(ReportView):
         "last": _("Last on"),
     }
     export_filename = "searches"
-    custom_field_preprocess = WORDS_AS_TEXT
     verbose_name_plural = Asked._meta.verbose_name_plural
 
     def get_base_queryset(self):
