@@ -15,13 +15,16 @@ BATCH = 200  # photos or files at a time
 IN_PROGRESS = timedelta(minutes=10)  # a younger copy of a picture that we know may be about to be shown
 
 
-def differences(*, mend: bool) -> Iterator[str]:
+def differences(*, mend: bool, age: timedelta = timedelta(0)) -> Iterator[str]:
     """Yield a sentence for each photo, document and copy that is not as it should be. Raises StoreUnavailable.
 
-    `mend`: put it right, too.
+    `mend`: put it right, too. `age`: what came in more recently is left to the tasks that have it in hand.
     """
+    limit = timezone.now() - age
     for model, field in ((Photo, "photo"), (Document, "document")):
-        for ids in _batches(model.objects.order_by("pk").values_list("pk", flat=True).iterator()):
+        for ids in _batches(
+            model.objects.filter(created_at__lte=limit).order_by("pk").values_list("pk", flat=True).iterator()
+        ):
             yield from _flags(model, field, ids, mend)
     for found in _batches(orphans.compare("public")):
         yield from _copies(found, mend)

@@ -96,7 +96,7 @@ def discard_unnamed_later(names: Iterable[str]) -> None:
 @task(queue_name="slow")
 def review_pictures() -> None:
     """Bring what is public in step with what is published. Enqueued once a day by the clock, for what was cut off."""
-    for difference in review.differences(mend=True):
+    for difference in review.differences(mend=True, age=review.IN_PROGRESS):
         logger.warning("Mended: %s.", difference)
 
 

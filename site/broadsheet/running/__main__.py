@@ -87,8 +87,9 @@ def run(host: str, port: str, backend: str) -> None:
                 wait_for_pictures(place)
             else:
                 # Loading takes one core; meanwhile the other gets everything else ready.
-                start(supervisor, "slow", "web", "worker", "clock")
+                start(supervisor, "slow", "web", "worker")
                 load(place, variables)
+                start(supervisor, "clock")
                 with second_pair_of_hands():
                     wait_for(lambda: answers(place, supervisor), START_LIMIT, "The web server does not answer")
                     wait_for_pictures(place)
