@@ -42,6 +42,7 @@ def jpeg(name, content):
 def test_a_photo_comes_in_with_its_record_filled(desk):
     desk.goto("/admin/images/add/")
     desk.locator("input[type=file]").set_input_files(jpeg("DSC_0412.jpg", picture(xmp=FERRY, size=(800, 500))))
+    desk.locator("#id_title").fill("DSC_0412")
     desk.get_by_role("button", name="Upload").click()
 
     desk.get_by_text("Taken from the file: ").wait_for()
@@ -89,7 +90,8 @@ def test_while_choosing_the_photo_that_was_there_is_taken_instead(desk):
     form.get_by_role("button", name="Upload").click()
 
     dialog.get_by_text("may have had this picture before").wait_for()
-    dialog.get_by_role("button", name="Use this one instead").first.click()
+    before = dialog.locator(".look-alikes__photo").filter(has_text="The quay in March")
+    before.get_by_role("button", name="Use this one instead").click()
 
     dialog.wait_for(state="hidden")
     assert "The quay in March" in lead.inner_text()
