@@ -40,6 +40,7 @@ FIXED = {
     "error-500": "/errors/500/",
     "error-503": "/errors/503/",
     "password": "/europe/islands/for-members/",
+    "login": "/_util/login/?next=/europe/islands/for-members/",
     "section-empty": "/nothing-yet/",
     "section-nested": "/europe/islands/",
     "story-republished": "/analysis/what-the-millers-knew/",  # search engines are told of the first address only

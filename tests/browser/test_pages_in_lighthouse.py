@@ -17,12 +17,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.deep]
 LIGHT = (
     *("front", "latest", "section", "month", "column", "author", "topic", "columns", "authors", "topics"),
     *("story-gallery-and-corrections", "story-video", "standard-about", "search-found"),
-    *("search-nothing", "search-narrowed"),
+    *("search-nothing", "search-narrowed", "login"),
 )
 DARK = ("front", "section", "story-gallery-and-corrections", "search-found")
 JUDGED = ("accessibility", "best-practices", "seo")
-# Search results stay out of other search engines on purpose.
-ALLOWED = {f"search-{name}": {"is-crawlable"} for name in ("found", "nothing", "narrowed")}
+# Search results and the login stay out of other search engines on purpose.
+ALLOWED = {name: {"is-crawlable"} for name in ("search-found", "search-nothing", "search-narrowed", "login")}
 # 0 is dark in Blink's own settings; Lighthouse has no switch of its own.
 SCHEMES = {"light": "--blink-settings=preferredColorScheme=1", "dark": "--blink-settings=preferredColorScheme=0"}
 
