@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
+from django.db import OperationalError, connection
 
 from home.models import (
     FooterLink,
@@ -15,6 +17,7 @@ from home.models import (
     TrendingTopic,
 )
 from stories.models import AppealSettings, ColumnAuthor, PublicationSettings, StandardPage
+from stories.templatetags.story_tags import latest_stories
 from tests.factories import make_author, make_column, make_photo, make_section, make_site, make_story, make_topic
 from tests.test_reading_a_story import read, words
 
@@ -283,3 +286,26 @@ def test_the_error_page_needs_no_database(django_db_blocker):
     with django_db_blocker.block():
         assert "Something went wrong" in render_to_string("500.html")
         assert "Back in a moment" in render_to_string("503.html")
+def test_a_missing_page_leads_to_the_latest_stories_and_to_the_sections(client, home):
+    section = make_section(home)
+    make_story(section, "The ferry never came back")
+    make_story(section, "Unchecked rumour").unpublish()
+    settings = NameplateSettings(site=home.get_site())
+    settings.links = [NameplateLink(page=section)]
+    settings.save()
+
+    page = BeautifulSoup(client.get("/no/such/page/").content, "html.parser")
+
+    assert headlines(page.main) == ["The ferry never came back"]
+    assert page.main.select_one(".tags a")["href"] == "/reporting/"
+
+
+def test_a_missing_page_does_without_stories_while_the_database_is_down(django_db_blocker):
+    with django_db_blocker.unblock(), connection.execute_wrapper(refuse):
+        assert latest_stories() == []
+
+
+def refuse(execute, sql, params, many, context):
+    raise OperationalError("the database is down")
+
+

@@ -4,6 +4,7 @@ from urllib.parse import urljoin
 
 from django import template
 from django.core.cache import cache
+from django.db import DatabaseError
 from wagtail.models import Page, Site
 
 from media import pictures
@@ -13,6 +14,7 @@ from .. import structured_data as data
 from ..blocks import body_photos
 
 register = template.Library()
+LATEST = 6
 SECONDS_IN_CACHE = 600
 
 
@@ -58,6 +60,17 @@ def body_of(context, story) -> str:
 def _print_body(context, story) -> str:
     pictures.prefetch(body_photos(story.body))
     return story.body.render_as_block(context.flatten())
+
+
+@register.simple_tag
+def latest_stories() -> list:
+    """Return the newest stories for cards in words only, in one query; none while the database cannot be asked."""
+    from ..models import StoryPage
+
+    try:
+        return list(StoryPage.objects.published().newest_first().with_titles()[:LATEST])
+    except DatabaseError:
+        return []
 
 
 @register.inclusion_tag("stories/includes/structured_data.html", takes_context=True)
