@@ -173,6 +173,36 @@ def test_a_standard_page_prints_its_text(client, home):
     assert "Who we are." in read(client, "/about/").main.get_text()
 
 
+def test_portraits_of_one_credit_say_it_once_and_of_several_each_its_own(client, home, committing):
+    with committing():
+        make_author("Bo Berg", photo=make_photo(person="Iva Noor"))
+        make_author("Ana Adler", photo=make_photo(person="Iva Noor"))
+
+    assert words(read(client, "/authors/").main).count("Iva Noor") == 1
+
+    with committing():
+        make_author("Cem Can", photo=make_photo(person="Lu Lind"))
+
+    page = words(read(client, "/authors/").main)
+    assert (page.count("Iva Noor"), page.count("Lu Lind")) == (2, 1)
+
+
+def test_a_column_does_not_head_its_page_with_the_picture_of_the_first_instalment(client, home, committing):
+    with committing():
+        chart, mark = make_photo(person="Iva Noor"), make_photo(person="Lu Lind")
+        column = make_column(photo=chart)
+        make_story(make_section(home), column=column, lead_photo=chart)
+
+    assert words(read(client, column.url).main).count("Iva Noor") == 1
+
+    with committing():
+        column.photo = mark
+        column.save()
+
+    head = read(client, column.url).select_one(".list-head")
+    assert "Lu Lind" in words(head)
+
+
 def test_what_stands_around_every_page_comes_from_the_settings(client, home):
     site, section, topic = home.get_site(), make_section(home), make_topic()
     hidden = make_section(home, "Hidden")

@@ -114,6 +114,12 @@ class StorySnippet(
         }
 
 
+def one_credit(photos: list) -> str:
+    """Return the credit that several photos share, to be printed once for all; "" where each needs its own."""
+    credits = {photo.credit for photo in photos}
+    return credits.pop() if len(photos) > 1 and len(credits) == 1 else ""
+
+
 class SnippetIndexPage(RoutablePageMixin, Page):
     """Base of the pages that list all columns, authors or topics and serve the page of each."""
 
@@ -139,7 +145,11 @@ class SnippetIndexPage(RoutablePageMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         snippets = self.snippets().select_related("photo__agency").prefetch_related("photo__renditions")
-        return {**super().get_context(request, *args, **kwargs), "snippets": snippets}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "snippets": snippets,
+            "one_credit": one_credit([snippet.printed_photo for snippet in snippets if snippet.printed_photo]),
+        }
 
     def get_route_paths(self):
         """Name what leads on from an old address of this page: itself, and the page and feeds of each snippet."""
