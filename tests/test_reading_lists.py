@@ -67,6 +67,26 @@ def test_each_kind_of_strip_is_printed_under_its_heading(client, home):
     assert len(headlines(page)) == 6
 
 
+def test_three_stories_without_a_picture_stand_beside_the_lead_with_their_standfirsts(client, home, committing):
+    section = make_section(home)
+    with committing():
+        stories = [
+            make_story(section, f"Story {number}", standfirst=f"So {number}.", published_at=MARCH.replace(hour=number))
+            for number in range(4)
+        ]
+
+    rest = words(read(client, "/").select_one(".lead-package__rest"))
+    assert all(sentence in rest for sentence in ("So 2.", "So 1.", "So 0."))
+
+    with committing():
+        stories[2].lead_photo = make_photo(person="Iva Noor")
+        stories[2].save_revision().publish()
+
+    rest = words(read(client, "/").select_one(".lead-package__rest"))
+    assert "Iva Noor" in rest
+    assert "So " not in rest
+
+
 def test_an_empty_front_says_so(client, home):
     assert "No stories have been published yet." in read(client, "/").main.get_text()
 
