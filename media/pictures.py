@@ -36,7 +36,7 @@ ROLES = {
     "lead_card": Role("(min-width: 76rem) 50rem, (min-width: 60rem) 66vw, 100vw", 1600),
     "large_card": Role("(min-width: 76rem) 41rem, (min-width: 48rem) 55vw, 100vw", 1600),
     "card": Role("(min-width: 76rem) 22rem, (min-width: 60rem) 28vw, (min-width: 36rem) 45vw, 100vw", 800),
-    "row": Role("(min-width: 40rem) 13rem, 6.5rem", 800),
+    "row": Role("(min-width: 40rem) 16rem, 7.5rem", 800),
     "thumbnail": Role("8rem", 400),
     "gallery": Role("(min-width: 64rem) 20rem, (min-width: 40rem) 45vw, 100vw", 1600),
     "column": Role("(min-width: 44rem) 18rem, 16rem", 800),

@@ -173,26 +173,6 @@ def test_the_lists_of_columns_authors_and_topics_lead_to_each(client, home, addr
     assert headlines(read(client, address)) == [name]
 
 
-def test_the_older_stories_of_a_section_are_one_link_away(client, home):
-    section = make_section(home)
-    for number in range(23):
-        make_story(section, f"Story {number:02}", published_at=MARCH.replace(day=number + 1))
-
-    first = read(client, "/reporting/")
-    second = read(client, "/reporting/" + first.find("a", rel="next")["href"])
-
-    assert headlines(second) == ["Story 02", "Story 01", "Story 00"]
-    assert second.find("link", rel="canonical")["href"].startswith("http://localhost/reporting/?before=")
-    assert second.find("a", rel="prev")
-
-
-def test_a_standard_page_prints_its_text(client, home):
-    about = StandardPage(title="About", slug="about", body=[("paragraph", {"text": "<p>Who we are.</p>"})])
-    home.add_child(instance=about)
-
-    assert "Who we are." in read(client, "/about/").main.get_text()
-
-
 def test_portraits_of_one_credit_say_it_once_and_of_several_each_its_own(client, home, committing):
     with committing():
         make_author("Bo Berg", photo=make_photo(person="Iva Noor"))
@@ -221,6 +201,26 @@ def test_a_column_does_not_head_its_page_with_the_picture_of_the_first_instalmen
 
     head = read(client, column.url).select_one(".list-head")
     assert "Lu Lind" in words(head)
+
+
+def test_the_older_stories_of_a_section_are_one_link_away(client, home):
+    section = make_section(home)
+    for number in range(23):
+        make_story(section, f"Story {number:02}", published_at=MARCH.replace(day=number + 1))
+
+    first = read(client, "/reporting/")
+    second = read(client, "/reporting/" + first.find("a", rel="next")["href"])
+
+    assert headlines(second) == ["Story 02", "Story 01", "Story 00"]
+    assert second.find("link", rel="canonical")["href"].startswith("http://localhost/reporting/?before=")
+    assert second.find("a", rel="prev")
+
+
+def test_a_standard_page_prints_its_text(client, home):
+    about = StandardPage(title="About", slug="about", body=[("paragraph", {"text": "<p>Who we are.</p>"})])
+    home.add_child(instance=about)
+
+    assert "Who we are." in read(client, "/about/").main.get_text()
 
 
 def test_what_stands_around_every_page_comes_from_the_settings(client, home):
@@ -289,7 +289,7 @@ def test_a_section_opens_with_a_lead_story_and_two_seconds(client, home):
     page = read(client, "/reporting/")
 
     assert headlines(page.select_one(".card--lead")) == ["Story 4"]
-    assert headlines(page.select_one(".seconds")) == ["Story 3", "Story 2"]
+    assert headlines(page.select_one(".lead-package__rest")) == ["Story 3", "Story 2"]
     assert headlines(page.select_one(".rows")) == ["Story 1", "Story 0"]
 
 
@@ -330,12 +330,6 @@ def test_a_missing_page_offers_the_search(client, home):
     assert b'id="search-here"' in response.content
 
 
-def test_the_error_page_needs_no_database(django_db_blocker):
-    from django.template.loader import render_to_string
-
-    with django_db_blocker.block():
-        assert "Something went wrong" in render_to_string("500.html")
-        assert "Back in a moment" in render_to_string("503.html")
 def test_a_missing_page_leads_to_the_latest_stories_and_to_the_sections(client, home):
     section = make_section(home)
     make_story(section, "The ferry never came back")
@@ -359,3 +353,9 @@ def refuse(execute, sql, params, many, context):
     raise OperationalError("the database is down")
 
 
+def test_the_error_page_needs_no_database(django_db_blocker):
+    from django.template.loader import render_to_string
+
+    with django_db_blocker.block():
+        assert "Something went wrong" in render_to_string("500.html")
+        assert "Back in a moment" in render_to_string("503.html")
