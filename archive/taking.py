@@ -172,7 +172,9 @@ class Library:
 def words_for(photo: Photo, names: Iterable[str]) -> str:
     said = {"agency": "credit", "person": "credit", "description": "alt text"}
     said |= {f"focal_point_{side}": "focal point" for side in FOCAL_POINT}
-    words = dict.fromkeys(said.get(name) or str(photo._meta.get_field(name).verbose_name) for name in names)
+    words = dict.fromkeys(
+        said.get(name) or str(getattr(photo._meta.get_field(name), "verbose_name", name)) for name in names
+    )
     return " and ".join(words)
 
 

@@ -90,13 +90,11 @@ class SilencePanel(Component):
 
 def panels_for(user) -> list[Component]:
     """Return the panels of what somebody works with, stories first; that something is silent is told to everybody."""
-    listings: list[Listing] = []
-    if policy_registry.get_by_type(Page).user_has_any_permission(user, ["add", "change", "publish"]):
-        listings += LISTINGS
+    works_with_pages = policy_registry.get_by_type(Page).user_has_any_permission(user, ["add", "change", "publish"])
+    listings = [*LISTINGS] if works_with_pages else []
     # The right to change photos would not do here: whoever may add some has it for those.
     if user.is_superuser or user.groups.filter(name__in=[roles.EDITORS, roles.PHOTO_EDITORS]).exists():
         listings.append(RIGHTS)
     if photos.may_be_changed_by(user):
-        # Whose work is stories, writers with their own photos among them, is told of gaps only.
-        listings.append(replace(WITHOUT_WORDS, empty="") if LISTINGS[0] in listings else WITHOUT_WORDS)
+        listings.append(replace(WITHOUT_WORDS, empty="") if works_with_pages else WITHOUT_WORDS)
     return [SilencePanel(), *(ListingPanel(listing, order) for order, listing in enumerate(listings, start=1))]
