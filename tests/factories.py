@@ -83,11 +83,17 @@ def make_story(section: SectionPage, title: str = "The ferry never came back", *
 
 
 def make_column(name: str = "Diplomacy Watch", **fields) -> Column:
-    return Column.objects.create(**{"name": name, "slug": slugify(name), **fields})
+    column = Column.objects.create(**{"name": name, "slug": slugify(name), **fields})
+    if column.photo:
+        column.save_revision().publish()  # opens it
+    return column
 
 
 def make_author(name: str = "Ines Moreau", **fields) -> Author:
-    return Author.objects.create(**{"name": name, "slug": slugify(name), **fields})
+    author = Author.objects.create(**{"name": name, "slug": slugify(name), **fields})
+    if author.photo:
+        author.save_revision().publish()  # opens it
+    return author
 
 
 def make_topic(name: str = "Grain corridor", **fields) -> Topic:

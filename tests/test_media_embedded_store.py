@@ -56,9 +56,10 @@ def test_from_outside_only_the_s3_port_is_reachable(tmp_path):
                 socket.create_connection(("127.0.0.2", port), timeout=2)
 
 
-def test_the_worker_inside_finds_its_server(store):
+def test_the_worker_inside_finds_its_server(tmp_path):
     """It looks 10,000 above the other port, whatever it is told, and complains every five seconds."""
-    admin, beside_it = store.ports[-2:]
+    with EmbeddedStore(tmp_path, access_key="key", secret_key="secret") as store:
+        admin, beside_it = store.ports[-2:]
 
     assert beside_it == admin + 10_000
 

@@ -176,7 +176,7 @@ def test_an_upload_is_refused_in_seconds_with_the_form_kept_and_nothing_left(
     assert answer.status_code == 200
     assert "The media store does not answer, so nothing was saved." in said
     assert way == "multi-upload" or "The ferry" in said
-    assert way not in ("form", "chooser") or "Kept words" in said
+    assert way != "form" or "Kept words" in said
     assert not Photo.objects.exists()
     assert not Document.objects.exists()
     if fault == "slow":
@@ -253,9 +253,8 @@ def test_a_photo_whose_small_picture_cannot_be_made_just_now_is_chosen_all_the_s
     photo = Photo.objects.get()
     chosen = admin_client.get(reverse("wagtailimages_chooser:chosen", args=[photo.pk]))
 
-    for each in (answer, chosen):
-        assert each.status_code == 200
-        assert each.json()["result"]["id"] == str(photo.pk)
+    assert "The ferry" in answer.json()["htmlFragment"]  # its record is asked for next
+    assert chosen.json()["result"]["id"] == str(photo.pk)
     for view in ("edit", "index"):
         assert (
             admin_client.get(reverse(f"wagtailimages:{view}", args=[photo.pk] if view == "edit" else [])).status_code

@@ -76,6 +76,7 @@ def test_enter_without_a_choice_searches_for_what_was_typed(reader):  # noqa: F8
 def test_escape_closes_the_list_and_then_empties_the_field_and_other_keys_stay_the_fields_own(reader):  # noqa: F811
     page = reader(STORY)
     field = type_into(page, "ferry")
+    page.wait_for_timeout(1000)  # the list that an answer to the last letter brings has nothing chosen
     page.keyboard.press("ArrowDown")
 
     page.keyboard.press("Home")
