@@ -342,6 +342,8 @@ def test_a_missing_page_leads_to_the_latest_stories_and_to_the_sections(client, 
 
     assert headlines(page.main) == ["The ferry never came back"]
     assert page.main.select_one(".tags a")["href"] == "/reporting/"
+    # The menu has the name “Sections” already (axe: landmark-unique).
+    assert words(page.main.select_one(".tags h2")) != page.select_one(".nameplate__links")["aria-label"]
 
 
 def test_a_missing_page_does_without_stories_while_the_database_is_down(django_db_blocker):
