@@ -54,6 +54,8 @@ class PostgreSQL:
 
     def remove(self, contents: Iterable[Content]) -> None:
         rows = [(term, content.story_id) for content in contents for term in terms_of(content)]
+        if not rows:
+            return
         with connection.cursor() as cursor:
             cursor.execute(
                 "DELETE FROM search_posting p USING unnest(%s::text[], %s::bigint[]) AS gone (term, story_id)"
