@@ -1,6 +1,7 @@
 """The task queue as an installation has it, and a worker in the test's own process."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
@@ -21,7 +22,7 @@ def work(*queues: str, after: int = 0) -> None:
     for row in soon:
         row.run_after -= timedelta(seconds=after)
         row.save(update_fields=["run_after"])
-    Worker(
+    worker = Worker(
         queue_names=list(queues) or ["*"],
         interval=0,
         batch=True,
@@ -30,7 +31,10 @@ def work(*queues: str, after: int = 0) -> None:
         max_tasks=None,
         worker_id=f"test {timezone.now():%f}",
         excluded_queue_names=[],
-    ).run()
+    )
+    # A worker closes connections that are in a transaction, and here that would be the test's own.
+    with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
+        worker.run()
 
 
 def failed() -> list[str]:

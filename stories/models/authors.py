@@ -34,7 +34,8 @@ class Author(StorySnippet):
     def save(self, *args, **kwargs):
         if not self.sort_name:
             given, _space, family = self.name.rpartition(" ")
-            self.sort_name = f"{family}, {given}" if given else family
+            sorted_as = f"{family}, {given}" if given else family
+            self.sort_name = sorted_as[: self._meta.get_field("sort_name").max_length]
         super().save(*args, **kwargs)
 
 
