@@ -4,6 +4,9 @@ PORT ?=
 HOST ?=
 MEDIA_BACKEND ?=
 CONFIRM ?=
+FILE ?=
+# Recipes take them from the environment, so that no sign in them means anything to the shell.
+export HOST PORT MEDIA_BACKEND CONFIRM FILE
 # The first of these that is Python 3.11 or newer; PYTHON= names another.
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$python && break; done)
@@ -18,10 +21,10 @@ help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 24
 
 run: environment ## run the magazine here (PORT=8123, HOST=0.0.0.0 for phones, MEDIA_BACKEND=local without S3)
-	@exec $(VENV)/python -m broadsheet.running --host '$(HOST)' --port '$(PORT)' --media-backend '$(MEDIA_BACKEND)'
+	@exec $(VENV)/python -m broadsheet.running --host "$$HOST" --port "$$PORT" --media-backend "$$MEDIA_BACKEND"
 
 reset: python ## throw away what `make run` keeps, after asking (CONFIRM=yes: without)
-	@$(PYTHON) deploy/reset.py $(CONFIRM)
+	@$(PYTHON) deploy/reset.py "$$CONFIRM"
 
 python:
 	@if test -z '$(PYTHON)'; then \
@@ -82,10 +85,11 @@ bench: tools ## print the benchmarks' figures
 	@for each in benchmarks/[a-z]*.py; do $(VENV)/python -m benchmarks.$$(basename $$each .py) || exit 1; done
 
 backup: environment ## save the demo's stories, photos and logins in one file (FILE=name.tar)
-	@DJANGO_SETTINGS_MODULE=broadsheet.settings.demo $(VENV)/python manage.py backup $(if $(FILE),"$(FILE)")
+	@DJANGO_SETTINGS_MODULE=broadsheet.settings.demo $(VENV)/python manage.py backup $(if $(FILE),"$$FILE")
 
 restore: environment ## bring such a file back (FILE=name.tar, ARGS=--replace over what is there, --yes unasked)
-	@DJANGO_SETTINGS_MODULE=broadsheet.settings.demo $(VENV)/python manage.py restore '$(FILE)' $(ARGS)
+	@test -n "$$FILE" || { echo 'Say which file: make restore FILE=name.tar'; exit 1; }
+	@DJANGO_SETTINGS_MODULE=broadsheet.settings.demo $(VENV)/python manage.py restore "$$FILE" $(ARGS)
 
 smoke: ## really run `make run` in a fresh clone of the last commit, and look at every kind of page
 	@$(PYTHON) deploy/smoke.py

@@ -88,7 +88,7 @@ def follow(command: list[str], log, count: int) -> None:
                 seen += 1
                 if seen % 10 == 0:
                     print(f"  {seen} of {count}: {line.split()[1].split('==')[0]}", flush=True)
-            elif line.startswith("Installing collected"):
+            elif line.startswith("Installing collected") and seen >= 10:
                 print("  all fetched, unpacking …", flush=True)
     if pip.returncode:
         sys.exit(explanation("".join(lines)))

@@ -21,6 +21,8 @@ class Command(BaseCommand):
             file = folder / f"broadsheet-{timezone.now():%Y%m%d-%H%M%S}.tar"
         if file.exists():
             raise CommandError(f"{file} is there already; choose another name.")
+        if not file.parent.is_dir():
+            raise CommandError(f"There is no folder {file.parent}: make it first, or name another.")
         try:
             with store_at_hand():
                 back_up(file, self.tell)
