@@ -1,8 +1,7 @@
 """What readers search for, counted without knowing who they are.
 
 While a page is made the count goes into the cache and nowhere else; once a minute a task writes it down. So it is an
-estimate: what two processes count in the same instant may count once, and what a cache in front of us answers is not
-counted at all.
+estimate: what two processes count in the same instant may count once.
 """
 
 import re

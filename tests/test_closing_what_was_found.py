@@ -85,6 +85,18 @@ def test_a_closed_story_is_gone_at_once_without_a_worker(section, no_worker, com
         assert_nowhere("quokka")
 
 
+@pytest.mark.parametrize(
+    "address", ["/search/", "/search/feed/", "/api/search/", "/api/suggest/", "/api/suggest/browser/"]
+)
+def test_no_cache_goes_on_naming_what_was_closed(client, section, address):
+    make_story(section, "Quokka")
+
+    response = client.get(address, {"q": "quokka"})
+
+    assert "Quokka" in response.content.decode()
+    assert response["Cache-Control"] == "no-cache"
+
+
 def test_what_was_closed_is_in_no_table_when_the_worker_has_been_there(section, committing):
     story = make_story(section, "Quokka", authors=[make_author()], column=make_column())
     make_story(section, "Ferry")
