@@ -150,19 +150,29 @@ def with_page(answer: Answer, found: Found) -> Answer:
 
 
 def with_nearest(answer: Answer, found: Found) -> Answer:
-    """Add stories to offer where nothing was found: those that only the narrowing leaves out, else the newest."""
+    """Add stories to offer where nothing was found.
+
+    Those that only the narrowing leaves out; else the newest of what it leaves; else those of the topic, or the like,
+    whose name the words come near; else the newest of all.
+    """
     asked = found.asked
     free = Wanted(groups=tuple(map(loosened, asked.wanted.groups)), excluded=asked.wanted.excluded)
-    matches, tried = [], answer.tried
+    matches, tried, place = [], answer.tried, None
     if free.terms:
         matches = engine().ranked(without_common(free), ranking.weights(asked), Must.HOLD_ANY, MOST_NEAREST)
     if matches:
         tried = (*tried, _("Some stories hold these words, but not all else that was chosen."))
     else:
-        matches = engine().newest(Wanted(), Must.HOLD_ANY, MOST_NEAREST)
+        left = asked.wanted.but(groups=(), excluded=(), labels=(*asked.wanted.labels, *asked.chosen.values()))
+        if left == Wanted() and (near := places.nearest_to(asked.words)):
+            label, place = near
+            left = Wanted(labels=(frozenset({label}),))
+        matches = engine().newest(left, Must.HOLD_ANY, MOST_NEAREST)
+        if not matches:
+            matches = engine().newest(Wanted(), Must.HOLD_ANY, MOST_NEAREST)
     stories = hits.cards([match.story_id for match in matches])
     nearest = tuple(stories[match.story_id] for match in matches if match.story_id in stories)
-    return replace(answer, tried=tried, nearest=nearest)
+    return replace(answer, tried=tried, nearest=nearest, nearest_in=place if nearest else None)
 
 
 def loosened(group: Group) -> Group:

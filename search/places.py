@@ -14,6 +14,7 @@ from .models import Label
 Kind = Label.Kind
 
 MOST = 4
+SHORTEST_BEGINNING = 3  # letters; fewer name nothing in particular
 LONGEST_QUESTION = 12  # words; in a longer one no name is looked for
 ORDER = [Kind.COLUMN, Kind.AUTHOR, Kind.TOPIC, Kind.SECTION]
 
@@ -43,6 +44,21 @@ def asked_for(text: str) -> tuple[Place, ...]:
     return places_of({row.pk: row for row in rows}.values(), MOST)
 
 
+def beginning_with(words: list[str], most: int) -> tuple[Place, ...]:
+    """Return at most so many places that have, for each word, a word in their name that begins so."""
+    return places_of(_beginning_with(words), most)
+
+
+def nearest_to(text: str) -> tuple[int, Place] | None:
+    """Return the label, and the place, whose name has words that begin as those of `text`, or as one of them."""
+    words = [word for word in analysis.words(text)[:LONGEST_QUESTION] if len(word) >= SHORTEST_BEGINNING]
+    for beginnings in [words, *([word] for word in sorted(words, key=len, reverse=True))] if words else []:
+        for row in _beginning_with(beginnings):
+            if found := places_of([row], 1):
+                return row.pk, found[0]
+    return None
+
+
 def places_of(rows: Iterable[Label], most: int) -> tuple[Place, ...]:
     """Return at most so many places for labels, those alone that have a public page with stories."""
     rows = sorted(rows, key=lambda row: (len(row.folded), ORDER.index(row.kind), row.name, row.pk))[: most * 3]
@@ -59,6 +75,13 @@ def places_of(rows: Iterable[Label], most: int) -> tuple[Place, ...]:
 def _subjects(kind: str, rows: list[Label]) -> dict:
     listed = Listing.objects.filter(kind=kind, place_id=OuterRef("pk"))
     return labelling.open_subjects(kind).filter(Exists(listed)).in_bulk([row.object_id for row in rows])
+
+
+def _beginning_with(words: list[str]) -> Iterable[Label]:
+    condition = Q()
+    for word in words:
+        condition &= Q(folded__contains=f" {word}")
+    return Label.objects.filter(condition).exclude(kind=Kind.YEAR).order_by("folded", "pk")[:100]
 
 
 def _holds(words: list[str]) -> Q:

@@ -1,14 +1,12 @@
 """What is offered while somebody types: stories by the words of their headlines, people, columns, topics, sections."""
 
 from django.db import DatabaseError
-from django.db.models import Q
 
 from stories.models import StoryPage
 
 from . import analysis, language, places
 from .answers import Place, SearchUnavailable
 from .engines import engine
-from .models import Label
 
 MOST_PLACES = 4
 MOST_WORDS = 8
@@ -25,17 +23,10 @@ def suggest(text: str, limit: int = 8) -> list[Place]:
     if sum(map(len, words)) < SHORTEST:
         return []
     try:
-        found = list(_places(words, min(MOST_PLACES, limit)))
+        found = list(places.beginning_with(words, min(MOST_PLACES, limit)))
         return found + _stories(words, limit - len(found))
     except (DatabaseError, KeyError) as error:
         raise SearchUnavailable from error
-
-
-def _places(words: list[str], most: int) -> tuple[Place, ...]:
-    condition = Q()
-    for word in words:
-        condition &= Q(folded__contains=f" {word}")
-    return places.places_of(Label.objects.filter(condition).exclude(kind=Label.Kind.YEAR)[:100], most)
 
 
 def _stories(words: list[str], most: int) -> list[Place]:

@@ -212,6 +212,25 @@ def test_where_nothing_is_near_the_newest_stories_are_offered(section):
     assert (answer.total, [story.title for story in answer.nearest]) == (0, ["Ferry"])
 
 
+def test_where_the_words_come_near_a_topic_its_newest_stories_are_offered(section):
+    hidden = make_topic("Submission of papers", live=False)
+    make_story(section, "Cable", topics=[make_topic("Submarine cables")])
+    make_story(section, "Ferry", topics=[hidden])
+
+    for text in ("subm", "unlikely submar"):
+        answer = find(Question(text, is_exact=True))
+        assert [story.title for story in answer.nearest] == ["Cable"]
+        assert answer.nearest_in.title == "Submarine cables"
+
+
+def test_where_no_story_of_what_was_chosen_holds_the_words_its_newest_are_offered(section):
+    make_story(section, "Cable", topics=[make_topic("Grain")])
+    make_story(section, "Ferry")
+
+    assert [story.title for story in find(Question("unicorn", chosen={"topic": ("grain",)})).nearest] == ["Cable"]
+    assert [story.title for story in find(Question("unicorn topic:grain")).nearest] == ["Cable"]
+
+
 def test_an_extract_shows_where_the_words_stand_and_marks_them(section):
     filler = "Nothing happened on that day either. " * 30
     make_story(section, "Ferries", body=paragraph(f"{filler}The captains’ ferry sank &lt;slowly&gt; here. {filler}"))
