@@ -16,6 +16,9 @@ from dataclasses import dataclass, field
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Page
 
 from . import copies, pictures, rights
 from .models import Document, Photo, Rendition, Use
@@ -59,6 +62,17 @@ def _used_in_public(field: str, ids: Iterable[int]) -> set[int]:
             shown_uses = uses.filter(content_type=content_type, object_id__in=published().order_by().values("pk"))
             found.update(shown_uses.values_list(f"{field}_id", flat=True))
     return found
+
+
+def lets_in(request: HttpRequest, document: Document) -> bool:
+    """Tell whether a page that shows `document` is private and whoever asks has the login or password for it."""
+    for use in document.uses.filter(version=Use.Version.LIVE):
+        page = use.user
+        if isinstance(page, Page) and page.live and not (page.expire_at and page.expire_at <= timezone.now()):
+            restrictions = page.get_view_restrictions()
+            if restrictions and all(each.accept_request(request) for each in restrictions):
+                return True
+    return False
 
 
 @dataclass

@@ -9,7 +9,7 @@ from wagtail.documents.models import document_served
 from wagtail.images.views.chooser import viewset as chooser_viewset
 from wagtail.permissions import policy_registry
 
-from . import store
+from . import store, visibility
 from .admin import choosing, library, records, usage
 from .models import Document
 from .storage import PRIVATE_CACHE, READERS_SIGNED_FOR, SIGNED_FOR
@@ -65,11 +65,11 @@ def call_images_photos(request, items):
 # After Wagtail's own hook at 0, which asks for the login of a private collection.
 @hooks.register("before_serve_document", order=100)
 def serve_document(document, request):
-    """Hand out a document that something published links to; to others only with a right to it in the admin.
+    """Hand out a document that something published links to; any other to those who may see what links to it.
 
     Always as a download under the type of its name: an inline HTML or SVG file would run its scripts.
     """
-    may_see = not document.is_open and _may_see(request.user, document)
+    may_see = not document.is_open and (_may_see(request.user, document) or visibility.lets_in(request, document))
     if not document.is_open and not may_see:
         raise Http404
     private, name = storages["default"], document.file.name

@@ -258,8 +258,12 @@ def test_who_may_read_a_private_story_sees_its_pictures_for_five_minutes(magazin
         story = magazine.canary(magazine.vault)
         PageViewRestriction.objects.create(page=magazine.vault, restriction_type=PageViewRestriction.LOGIN)
     reader = Somebody(log_in(make_user("subscriber")))
+    document = magazine.document
 
     page = reader.client.get(story.url)
+    leads_to = reader.client.get(document.url)["Location"]
+    assert anonymous.get(leads_to)[0] == 200
+    assert anonymous.get(document.url)[0] == 404
 
     signed = signed_addresses(page.content)
     assert signed
