@@ -9,9 +9,9 @@ from django.utils.dateparse import parse_datetime
 from broadsheet.middleware.caching import READERS
 from tests.factories import make_author, make_section, make_story
 from tests.test_searching import ODD
-from tests.test_searching_the_site import ADDRESSES, magazine
+from tests.test_searching_the_site import ADDRESSES, made, magazine
 
-__all__ = ["magazine"]  # a fixture
+__all__ = ["made", "magazine"]  # fixtures
 
 pytestmark = pytest.mark.django_db
 PROGRAMS = ("/api/search/", "/api/suggest/", "/api/suggest/browser/")

@@ -1,5 +1,6 @@
 """What a reader sees of a search: the results, what narrows them, the ways on; and nothing else, whatever is typed."""
 
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -10,7 +11,7 @@ from django.utils.html import escape
 from wagtail.models import PageViewRestriction
 
 from search import language
-from stories.models import PublicationSettings
+from stories.models import PublicationSettings, StoryPage
 from tests.factories import (
     make_author,
     make_column,
@@ -28,38 +29,46 @@ START = datetime(2025, 11, 1, 9, tzinfo=UTC)
 ADDRESSES = ("/search/", "/search/feed/", "/api/search/", "/api/suggest/", "/api/suggest/browser/")
 
 
+@pytest.fixture(scope="module")
+def made(make_once):
+    return make_once(make_magazine)
+
+
 @pytest.fixture
-def magazine(committing):
+def magazine(made) -> list[StoryPage]:
+    return deepcopy(made)
+
+
+def make_magazine() -> list[StoryPage]:
     """Four stories on ferries, of two formats, regions, authors and years, and one on something else."""
     home = make_site()
     PublicationSettings.objects.create(site=home.get_site(), name="The Meridian")
-    with committing():
-        reporting, opinion = make_section(home), make_section(home, "Opinion")
-        europe = make_section(home, "Europe", role="region")
-        asia = make_section(home, "Asia", role="region")
-        ines, bo = make_author(), make_author("Bo Berg")
-        column, topic = make_column(), make_topic()
-        stories = [
-            make_story(
-                section,
-                f"The ferry of {place}",
-                standfirst=f"Nobody in {place} knew who had ordered the crossing, or when, or for whom.",
-                authors=[author],
-                also_in=[region],
-                column=column if author is ines else None,
-                topics=[topic],
-                published_at=START + timedelta(days=30 * number),
-            )
-            for number, (place, section, region, author) in enumerate(
-                [
-                    ("Varn", reporting, europe, ines),
-                    ("Odesa", opinion, europe, bo),
-                    ("Busan", reporting, asia, ines),
-                    ("Aden", opinion, asia, bo),
-                ]
-            )
-        ]
-        make_story(reporting, "Budget passes", authors=[bo], published_at=START)
+    reporting, opinion = make_section(home), make_section(home, "Opinion")
+    europe = make_section(home, "Europe", role="region")
+    asia = make_section(home, "Asia", role="region")
+    ines, bo = make_author(), make_author("Bo Berg")
+    column, topic = make_column(), make_topic()
+    stories = [
+        make_story(
+            section,
+            f"The ferry of {place}",
+            standfirst=f"Nobody in {place} knew who had ordered the crossing, or when, or for whom.",
+            authors=[author],
+            also_in=[region],
+            column=column if author is ines else None,
+            topics=[topic],
+            published_at=START + timedelta(days=30 * number),
+        )
+        for number, (place, section, region, author) in enumerate(
+            [
+                ("Varn", reporting, europe, ines),
+                ("Odesa", opinion, europe, bo),
+                ("Busan", reporting, asia, ines),
+                ("Aden", opinion, asia, bo),
+            ]
+        )
+    ]
+    make_story(reporting, "Budget passes", authors=[bo], published_at=START)
     return stories
 
 
