@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
+from django.test import TestCase
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 
 from media import store as store_module
@@ -113,6 +114,29 @@ def empty_database_at(tmp_path_factory) -> Path:
     return shared_folder(tmp_path_factory) / "empty.sqlite3"
 
 
+@pytest.fixture(scope="module")
+def make_once(django_db_setup, django_db_blocker):
+    """A function that calls another, to make what the tests of a file share that ask for it, and commits that.
+
+    Each of them finds it as it was made, whatever the one before did; after the last of the file it is gone. Only the
+    objects in memory stay the same ones: a fixture that tests change hands each of them a `copy.deepcopy`.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        empty_all_caches()
+
+        def make(build):
+            with TestCase.captureOnCommitCallbacks(execute=True):
+                return build()
+
+        yield make
+        transaction.set_rollback(True)
+
+
+def pytest_collection_modifyitems(items):
+    """Let those tests come last that share what `make_once` makes: the others begin with no story."""
+    items.sort(key=lambda item: "make_once" in item.fixturenames)
+
+
 @pytest.fixture(autouse=True)
 def store_is_asked_again():
     """Forget that the store was absent in an earlier test."""
@@ -123,6 +147,10 @@ def store_is_asked_again():
 @pytest.fixture(autouse=True)
 def empty_caches():
     """Begin each test with nothing kept from the one before."""
+    empty_all_caches()
+
+
+def empty_all_caches():
     for cache in caches.all(initialized_only=True):
         cache.clear()
 

@@ -18,6 +18,32 @@ def section():
     return make_section(make_site())
 
 
+@pytest.fixture(scope="module")
+def three_stories(make_once):
+    """Of another author, column, topic, month and year."""
+
+    def build():
+        section = make_section(make_site())
+        make_story(
+            section,
+            "Grain corridor opens",
+            standfirst="The ferry never came back",
+            authors=[make_author("Inès Moreau")],
+            published_at=datetime(2025, 3, 31, 12, tzinfo=UTC),
+        )
+        make_story(
+            section,
+            "A corridor of grey",
+            column=make_column("Letter from the Quay"),
+            published_at=datetime(2026, 5, 1, tzinfo=UTC),
+        )
+        make_story(
+            section, "Silo and grain", topics=[make_topic("Grain deals")], published_at=datetime(2026, 6, 1, tzinfo=UTC)
+        )
+
+    make_once(build)
+
+
 def paragraph(text: str) -> list:
     return [("paragraph", {"text": f"<p>{text}</p>"})]
 
@@ -60,23 +86,7 @@ def test_endings_accents_and_case_do_not_matter(section):
         ("grain march", ["Grain corridor opens"]),
     ],
 )
-def test_the_language_of_questions(section, text, headlines):
-    make_story(
-        section,
-        "Grain corridor opens",
-        authors=[make_author("Inès Moreau")],
-        published_at=datetime(2025, 3, 31, 12, tzinfo=UTC),
-    )
-    make_story(
-        section,
-        "A corridor of grey",
-        column=make_column("Letter from the Quay"),
-        published_at=datetime(2026, 5, 1, tzinfo=UTC),
-    )
-    make_story(
-        section, "Silo and grain", topics=[make_topic("Grain deals")], published_at=datetime(2026, 6, 1, tzinfo=UTC)
-    )
-
+def test_the_language_of_questions(three_stories, text, headlines):
     assert sorted(found(text)) == sorted(headlines)
 
 
@@ -288,10 +298,8 @@ def test_a_correction_is_found(section):
         'headline:"x"', "' OR 1=1 --", "\\", "½", "a\u0301\u0302" * 500,
     ],
 )  # fmt: skip
-def test_whatever_is_typed_is_a_question(section, text):
-    make_story(section, "The ferry never came back")
-
+def test_whatever_is_typed_is_a_question(three_stories, text):
     answer = find(Question(text))
 
     assert answer.question.text == text
-    assert answer.total in (0, 1)
+    assert answer.total in range(4)

@@ -93,6 +93,7 @@ def test_a_long_search_is_cut():
     assert [len(words) <= 200 for words in kept()] == [True]
 
 
+@pytest.mark.deep
 def test_a_flood_of_different_searches_ends_somewhere():
     for number in range(4000):
         asked.note(f"flood number {number:x}", 0)

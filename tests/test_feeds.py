@@ -1,6 +1,7 @@
 """What feed readers and search engines are given."""
 
 import json
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
@@ -10,7 +11,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from stories import sitemaps
-from stories.models import Correction, PublicationSettings
+from stories.models import Correction, PublicationSettings, StoryPage
 from tests.factories import (
     make_author,
     make_column,
@@ -33,26 +34,34 @@ PLACES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def made(make_once):
+    return make_once(make_magazine)
+
+
 @pytest.fixture
-def story(committing):
+def story(made):
+    return deepcopy(made)
+
+
+def make_magazine() -> StoryPage:
     home = make_site()
     PublicationSettings.objects.create(site=home.get_site(), name="The Meridian")
     section = make_section(home)
-    with committing():
-        story = make_story(
-            section,
-            "Talks & <rain>",
-            column=make_column(),
-            authors=[make_author(), make_author("Bo Berg")],
-            topics=[make_topic()],
-            standfirst="In the rain",
-            lead_photo=make_photo(caption="The quay"),
-            published_at=datetime(2026, 3, 1, 9, tzinfo=UTC),
-            body=[
-                ("paragraph", {"text": f'<p>See <a linktype="page" id="{section.pk}">reporting</a>.</p>'}),
-                ("photo", {"photo": make_photo("Crane", person="Cem Ak", caption="A crane")}),
-            ],
-        )
+    story = make_story(
+        section,
+        "Talks & <rain>",
+        column=make_column(),
+        authors=[make_author(), make_author("Bo Berg")],
+        topics=[make_topic()],
+        standfirst="In the rain",
+        lead_photo=make_photo(caption="The quay"),
+        published_at=datetime(2026, 3, 1, 9, tzinfo=UTC),
+        body=[
+            ("paragraph", {"text": f'<p>See <a linktype="page" id="{section.pk}">reporting</a>.</p>'}),
+            ("photo", {"photo": make_photo("Crane", person="Cem Ak", caption="A crane")}),
+        ],
+    )
     make_draft(section, "Canary")
     return story
 

@@ -135,6 +135,7 @@ def test_the_age_of_a_story_counts_from_the_one_it_stands_under():
     assert fresh(START - timedelta(days=365), START) == 0.5
 
 
+@pytest.mark.deep
 def test_it_takes_as_many_queries_among_many_stories_as_among_few(publish):
     def queries(story) -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -138,6 +138,7 @@ def test_a_position_is_read_back_as_it_was_written(home):
     assert parse_position(position(story)) == (story.published_at, story.pk)
 
 
+@pytest.mark.deep
 def test_a_list_costs_the_same_number_of_queries_with_one_story_and_with_thirty(home):
     reporting = make_section(home)
     author = make_author()

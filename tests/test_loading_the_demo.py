@@ -128,6 +128,7 @@ def photos_in(value):
             yield from photos_in(each)
 
 
+@pytest.mark.deep
 def test_every_public_page_of_it_opens(client):
     pages = Page.objects.live().public().filter(depth__gt=1)
     snippets = [each for model in (Column, Author, Topic) for each in model.objects.published()]

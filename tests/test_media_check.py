@@ -95,6 +95,7 @@ def test_a_public_bucket_that_lets_anybody_list_fails(policy):
     assert left_behind() == []
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("method", "problem"), [("PUT", "lets anybody write"), ("DELETE", "lets anybody delete")])
 def test_a_public_address_through_which_anybody_changes_files_fails(settings, serve, method, problem):
     # The embedded store refuses that to strangers whatever its policy says, so a careless proxy does it here.
@@ -146,6 +147,7 @@ def test_a_public_address_that_leads_to_the_private_bucket_fails(settings, polic
     assert "has to lead to the public bucket alone" in said
 
 
+@pytest.mark.deep
 def test_a_cdn_that_changes_headers_fails(settings, serve):
     settings.MEDIA_PUBLIC_URL = serve(lambda request: pass_on(request, cache_control="max-age=60"))
 
@@ -154,6 +156,7 @@ def test_a_cdn_that_changes_headers_fails(settings, serve):
     assert "sent with Cache-Control “max-age=60”" in failures(said)[0]
 
 
+@pytest.mark.deep
 def test_a_cdn_that_keeps_errors_fails(settings, serve):
     kept = set()
 
@@ -202,6 +205,7 @@ def test_one_bucket_for_both_is_refused(settings):
     assert "one bucket is set for both" in said
 
 
+@pytest.mark.deep
 def test_a_store_that_never_answers_is_reported_within_seconds(settings):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.S3_ENDPOINT_URL = f"http://127.0.0.1:{silent.getsockname()[1]}"
@@ -214,6 +218,7 @@ def test_a_store_that_never_answers_is_reported_within_seconds(settings):
     assert time.monotonic() - started < 8
 
 
+@pytest.mark.deep
 def test_a_store_that_answers_letter_by_letter_is_reported_within_seconds(serve):
     def drip(request):
         request.send_response(200)
@@ -235,6 +240,7 @@ def ask_whole(address: str) -> None:
     ask("GET", address)
 
 
+@pytest.mark.deep
 def test_a_server_that_takes_any_signature_fails(settings, serve, store):
     def careless(request):
         address = urlsplit(request.path)
@@ -262,6 +268,7 @@ def test_a_server_that_takes_any_signature_fails(settings, serve, store):
     assert left_behind() == []
 
 
+@pytest.mark.deep
 def test_a_proxy_before_the_store_that_changes_its_host_breaks_signatures(settings, serve, store):
     def other_host(request):
         if "X-Amz-Signature" in request.path:
@@ -276,6 +283,7 @@ def test_a_proxy_before_the_store_that_changes_its_host_breaks_signatures(settin
     assert "changes Host" in failures(said)[0]
 
 
+@pytest.mark.deep
 def test_a_clock_that_is_wrong_is_noticed(settings, serve):
     def an_hour_ahead(request):
         request.send_response_only(403)

@@ -199,8 +199,9 @@ def test_the_walk_would_have_found_them_while_the_story_was_public(magazine, pla
     assert not [address for address, answer in answers.items() if b"X-Amz" in answer and "/documents/" not in address]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("place", ["buckets"], indirect=True)
-@pytest.mark.parametrize("kind", [deep("column"), "author", deep("topic")])
+@pytest.mark.parametrize("kind", ["column", "author", "topic"])
 def test_the_picture_of_an_unpublished_column_author_or_topic_is_for_nobody(magazine, committing, anonymous, kind):
     photo = magazine.photos[0]
     subject = getattr(magazine, kind)
@@ -222,6 +223,7 @@ def test_the_picture_of_an_unpublished_column_author_or_topic_is_for_nobody(maga
     assert b"X-Amz" not in told
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("place", ["buckets"], indirect=True)
 def test_a_large_section_that_becomes_private_closes_its_pictures_before_the_queue_comes_to_its_stories(
     magazine, committing, settings, anonymous

@@ -85,7 +85,7 @@ def publish(committing, photo: Photo):
         return make_story(make_section(make_site()), lead_photo=photo)
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", marked(FAULTS, "down"))
 def test_a_story_with_its_pictures_made_is_served_as_usual(client, committing, store_calls, break_store, fault):
     with committing():
         photo = make_photo(file=ContentFile(picture_bytes(900, 600), name="ferry.jpg"))
@@ -103,7 +103,7 @@ def test_a_story_with_its_pictures_made_is_served_as_usual(client, committing, s
     assert store_calls == []
 
 
-@pytest.mark.parametrize("fault", marked(FAULTS, "down", "hanging"))
+@pytest.mark.parametrize("fault", marked(FAULTS, "down"))
 def test_a_story_published_meanwhile_is_served_with_placeholders_that_nobody_keeps(
     client, settings, committing, break_store, mend_store, fault
 ):
@@ -156,7 +156,7 @@ UPLOADS = {
 
 
 @pytest.mark.parametrize("way", UPLOADS)
-@pytest.mark.parametrize("fault", marked(FAULTS, "down", "denied"))
+@pytest.mark.parametrize("fault", marked(FAULTS, "down"))
 def test_an_upload_is_refused_in_seconds_with_the_form_kept_and_nothing_left(
     admin_client, settings, store, break_store, mend_store, fault, way
 ):
@@ -186,7 +186,7 @@ def test_an_upload_is_refused_in_seconds_with_the_form_kept_and_nothing_left(
     assert {stored.name for stored in storages["default"].files()} == before
 
 
-@pytest.mark.parametrize("fault", marked(FAULTS, "down", "denied"))
+@pytest.mark.parametrize("fault", marked(FAULTS, "down"))
 def test_a_document_answers_that_the_reader_should_come_back(client, committing, break_store, mend_store, fault):
     document = make_document()
     body = [("document", {"document": document})]
@@ -218,7 +218,7 @@ def test_a_file_that_is_gone_is_no_store_that_is_away(client, committing):
     assert client.get(document.url).status_code == 404
 
 
-@pytest.mark.parametrize("fault", marked(["down", "hanging"], "hanging"))
+@pytest.mark.parametrize("fault", marked(["down", "hanging"], "down"))
 def test_ten_pictures_cost_one_wait_however_many_ask_at_once(break_store, fault):
     break_store(fault)
 
@@ -233,6 +233,7 @@ def test_ten_pictures_cost_one_wait_however_many_ask_at_once(break_store, fault)
         assert all(threads.map(ask, range(100)))
 
 
+@pytest.mark.deep
 def test_a_photo_whose_small_picture_cannot_be_made_just_now_is_chosen_all_the_same(admin_client, break_store, store):
     def takes_files_and_gives_none(request):
         if request.command == "PUT":
@@ -262,6 +263,7 @@ def test_a_photo_whose_small_picture_cannot_be_made_just_now_is_chosen_all_the_s
         )
 
 
+@pytest.mark.deep
 def test_a_store_that_is_busy_for_a_moment_is_asked_once_more(settings, store):
     asked = []
 
@@ -280,6 +282,7 @@ def test_a_store_that_is_busy_for_a_moment_is_asked_once_more(settings, store):
     assert asked == ["PUT", "PUT"]
 
 
+@pytest.mark.deep
 def test_copies_that_could_not_be_deleted_go_within_a_minute_of_the_stores_return(
     settings, committing, break_store, mend_store, forgotten
 ):

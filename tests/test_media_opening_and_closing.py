@@ -175,6 +175,7 @@ def test_closing_tells_which_addresses_to_forget(reporting, committing):
     assert address in addresses
 
 
+@pytest.mark.deep
 def test_with_the_store_away_the_story_goes_out_and_its_pictures_follow(reporting, committing, settings):
     photo = make_ready_photo(committing)
     there = settings.S3_ENDPOINT_URL
@@ -192,6 +193,7 @@ def test_with_the_store_away_the_story_goes_out_and_its_pictures_follow(reportin
     assert is_public(photo)
 
 
+@pytest.mark.deep
 def test_with_the_store_away_a_photo_is_closed_at_once_and_its_copies_go_later(reporting, committing, settings):
     photo = make_ready_photo(committing)
     with committing():
@@ -251,6 +253,7 @@ def test_a_replaced_picture_is_replaced_in_public(reporting, committing):
     assert is_public(photo)
 
 
+@pytest.mark.deep
 def test_media_visibility_rebuilds_the_public_bucket_and_reports(reporting, committing, store, capsys):
     photo = make_ready_photo(committing)
     with committing():
@@ -290,6 +293,7 @@ def test_where_a_photo_is_used_is_known_for_drafts_too(reporting, committing):
     assert (use.object_id, use.version) == (draft.pk, Use.Version.DRAFT)
 
 
+@pytest.mark.deep
 def test_a_story_withdrawn_while_its_pictures_are_being_copied_leaves_no_copy(reporting, committing, monkeypatch):
     photo = make_ready_photo(committing)
     story = make_story(reporting, lead_photo=photo)
@@ -309,6 +313,7 @@ def test_a_story_withdrawn_while_its_pictures_are_being_copied_leaves_no_copy(re
     assert not is_public(photo)
 
 
+@pytest.mark.deep
 def test_a_story_published_again_while_its_copies_are_being_deleted_keeps_them(reporting, committing, monkeypatch):
     photo = make_ready_photo(committing)
     with committing():
@@ -329,6 +334,7 @@ def test_a_story_published_again_while_its_copies_are_being_deleted_keeps_them(r
     assert status(storages["public"].url(photo.renditions.first().file.name)) == 200
 
 
+@pytest.mark.deep
 def test_a_story_that_fails_to_go_out_leaves_its_photo_closed(reporting, committing, monkeypatch):
     photo = make_ready_photo(committing)
     draft = make_draft(reporting, lead_photo=photo)

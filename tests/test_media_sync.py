@@ -68,6 +68,7 @@ def test_what_is_taken_into_the_buckets_is_whole_and_has_the_headers_of_its_plac
     assert head["ContentType"] == "image/avif"
 
 
+@pytest.mark.deep
 def test_what_is_taken_back_is_the_same(media, tmp_path, settings):
     sync("--to-bucket")
     settings.VAR = tmp_path / "elsewhere"
@@ -78,6 +79,7 @@ def test_what_is_taken_back_is_the_same(media, tmp_path, settings):
         assert (settings.VAR / "media" / name).read_bytes() == content
 
 
+@pytest.mark.deep
 def test_check_copies_nothing_and_names_every_difference(media):
     assert len(differences("--to-bucket", "--check")) == len(FILES | COPY)
     assert not list(storages["default"].names())
@@ -96,6 +98,7 @@ def test_check_copies_nothing_and_names_every_difference(media):
     ]
 
 
+@pytest.mark.deep
 def test_nothing_is_deleted_where_the_other_end_is_empty(media, settings, tmp_path):
     sync("--to-bucket")
     settings.VAR = tmp_path / "empty"
@@ -106,6 +109,7 @@ def test_nothing_is_deleted_where_the_other_end_is_empty(media, settings, tmp_pa
     assert len(list(storages["default"].names())) == len(FILES)
 
 
+@pytest.mark.deep
 def test_a_thousand_differences_are_all_told(media):
     for number in range(1000):
         (media / f"private/{number}{'x' * 100}.txt").write_bytes(b"new")
@@ -124,6 +128,7 @@ def test_no_secret_is_printed_nor_on_a_command_line_nor_in_a_file(media, setting
     assert not list(media.parent.rglob("*rclone*"))
 
 
+@pytest.mark.deep
 def test_a_configuration_of_the_operators_own_is_neither_read_nor_written(media, tmp_path, monkeypatch):
     own = tmp_path / "own.conf"
     own.write_text("[MEDIA]\ntype = s3\nendpoint = http://127.0.0.1:9\n")
@@ -148,6 +153,7 @@ def test_a_setting_that_is_missing_is_named(media, settings):
         sync("--to-bucket")
 
 
+@pytest.mark.deep
 def test_an_absent_store_is_an_error_and_no_difference(media, absent_store):
     with pytest.raises(CommandError, match="rclone could not compare"):
         sync("--to-bucket", "--check")

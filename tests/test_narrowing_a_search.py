@@ -18,8 +18,12 @@ from tests.factories import make_author, make_column, make_section, make_site, m
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site():
+@pytest.fixture(scope="module")
+def site(make_once):
+    make_once(make_magazine)
+
+
+def make_magazine():
     """Four stories about ferries, and one that is not."""
     front = make_site()
     reporting, opinion = make_section(front, "Reporting"), make_section(front, "Opinion")
@@ -39,7 +43,6 @@ def site():
         )
     make_story(opinion, "Ferry 3", authors=[ana, ben], column=quay, topics=[grain])
     make_story(opinion, "Budget", authors=[ben])
-    return front
 
 
 def counts(facet: str, **chosen) -> dict[str, int]:

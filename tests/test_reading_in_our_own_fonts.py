@@ -90,6 +90,7 @@ def collected(settings, tmp_path):
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+@pytest.mark.deep
 @pytest.mark.django_db
 def test_the_page_and_its_style_sheet_call_the_font_by_one_name_that_may_be_kept_for_ever(client, collected):
     make_site()

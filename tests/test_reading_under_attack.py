@@ -2,6 +2,7 @@
 
 import pytest
 
+from stories.models import StoryPage
 from tests.factories import make_section, make_site, make_story
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +32,9 @@ ODD_HEADERS = {
 }
 
 
-@pytest.fixture
-def story():
-    return make_story(make_section(make_site()), "The ferry never came back")
+@pytest.fixture(scope="module")
+def story(make_once) -> StoryPage:
+    return make_once(lambda: make_story(make_section(make_site()), "The ferry never came back"))
 
 
 @pytest.mark.parametrize("header", ODD_HEADERS)

@@ -17,6 +17,11 @@ def section():
     return make_section(make_site())
 
 
+@pytest.fixture(scope="module")
+def ferry_story(make_once):
+    make_once(lambda: make_story(make_section(make_site()), "The ferry never came back", authors=[make_author()]))
+
+
 def found(client, query: str, rest: str = "") -> list[str]:
     page = read(client, f"/search/?q={quote(query)}{rest}")
     return [words(headline) for headline in page.select(".card__headline")]
@@ -138,9 +143,7 @@ ODD = [
 
 
 @pytest.mark.parametrize("query", ODD)
-def test_no_text_breaks_the_search(client, section, query):
-    make_story(section, "The ferry never came back")
-
+def test_no_text_breaks_the_search(client, ferry_story, query):
     response = client.get("/search/", {"q": query})
 
     assert response.status_code == 200
@@ -158,8 +161,6 @@ def test_words_of_any_script_are_found(client, section, word):
     assert found(client, word) == [f"{word} again"]
 
 
-def test_whatever_stands_around_it_the_word_counts(client, section):
-    make_story(section, "The ferry never came back", authors=[make_author()])
-
+def test_whatever_stands_around_it_the_word_counts(client, ferry_story):
     for query in ('"ferry', "ferry\\", "(ferry", "ferry 🚢", "fer\x00ry", "ferry’"):
         assert found(client, query) == ["The ferry never came back"], query

@@ -1,5 +1,6 @@
 """What a reader sees of a search: the results, what narrows them, the ways on; and nothing else, whatever is typed."""
 
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -9,8 +10,8 @@ from django.db import connection
 from django.utils.html import escape
 from wagtail.models import PageViewRestriction
 
-from search import language
-from stories.models import PublicationSettings
+from search import finding, language
+from stories.models import PublicationSettings, StoryPage
 from tests.factories import (
     make_author,
     make_column,
@@ -28,38 +29,46 @@ START = datetime(2025, 11, 1, 9, tzinfo=UTC)
 ADDRESSES = ("/search/", "/search/feed/", "/api/search/", "/api/suggest/", "/api/suggest/browser/")
 
 
+@pytest.fixture(scope="module")
+def made(make_once):
+    return make_once(make_magazine)
+
+
 @pytest.fixture
-def magazine(committing):
+def magazine(made) -> list[StoryPage]:
+    return deepcopy(made)
+
+
+def make_magazine() -> list[StoryPage]:
     """Four stories on ferries, of two formats, regions, authors and years, and one on something else."""
     home = make_site()
     PublicationSettings.objects.create(site=home.get_site(), name="The Meridian")
-    with committing():
-        reporting, opinion = make_section(home), make_section(home, "Opinion")
-        europe = make_section(home, "Europe", role="region")
-        asia = make_section(home, "Asia", role="region")
-        ines, bo = make_author(), make_author("Bo Berg")
-        column, topic = make_column(), make_topic()
-        stories = [
-            make_story(
-                section,
-                f"The ferry of {place}",
-                standfirst=f"Nobody in {place} knew who had ordered the crossing, or when, or for whom.",
-                authors=[author],
-                also_in=[region],
-                column=column if author is ines else None,
-                topics=[topic],
-                published_at=START + timedelta(days=30 * number),
-            )
-            for number, (place, section, region, author) in enumerate(
-                [
-                    ("Varn", reporting, europe, ines),
-                    ("Odesa", opinion, europe, bo),
-                    ("Busan", reporting, asia, ines),
-                    ("Aden", opinion, asia, bo),
-                ]
-            )
-        ]
-        make_story(reporting, "Budget passes", authors=[bo], published_at=START)
+    reporting, opinion = make_section(home), make_section(home, "Opinion")
+    europe = make_section(home, "Europe", role="region")
+    asia = make_section(home, "Asia", role="region")
+    ines, bo = make_author(), make_author("Bo Berg")
+    column, topic = make_column(), make_topic()
+    stories = [
+        make_story(
+            section,
+            f"The ferry of {place}",
+            standfirst=f"Nobody in {place} knew who had ordered the crossing, or when, or for whom.",
+            authors=[author],
+            also_in=[region],
+            column=column if author is ines else None,
+            topics=[topic],
+            published_at=START + timedelta(days=30 * number),
+        )
+        for number, (place, section, region, author) in enumerate(
+            [
+                ("Varn", reporting, europe, ines),
+                ("Odesa", opinion, europe, bo),
+                ("Busan", reporting, asia, ines),
+                ("Aden", opinion, asia, bo),
+            ]
+        )
+    ]
+    make_story(reporting, "Budget passes", authors=[bo], published_at=START)
     return stories
 
 
@@ -98,14 +107,12 @@ def test_where_no_word_of_the_text_was_asked_for_the_standfirst_is_printed(clien
     assert not card.select_one(".card__standfirst").select("mark")
 
 
-def test_the_title_says_what_and_how_many_and_which_page(client, magazine, committing):
-    with committing():
-        for number in range(21):
-            make_story(magazine[0].main_section, f"Harbour {number}")
+def test_the_title_says_what_and_how_many_and_which_page(client, magazine, monkeypatch):
+    monkeypatch.setattr(finding, "RESULTS_A_PAGE", 3)
 
-    assert read(client, "/search/?q=harbour").title.string == "21 stories for “harbour” – Search – The Meridian"
-    second = read(client, "/search/?q=harbour&page=2")
-    assert second.title.string == "21 stories for “harbour”, page 2 – Search – The Meridian"
+    assert read(client, "/search/?q=ferry").title.string == "4 stories for “ferry” – Search – The Meridian"
+    second = read(client, "/search/?q=ferry&page=2")
+    assert second.title.string == "4 stories for “ferry”, page 2 – Search – The Meridian"
     assert read(client, "/search/").title.string == "Search – The Meridian"
 
 
@@ -186,9 +193,10 @@ def test_without_words_what_is_chosen_is_listed(client, magazine):
     assert not page.select(".results__orders")
 
 
-def test_the_next_page_asks_the_same(client, magazine, committing):
+def test_the_next_page_asks_the_same(client, magazine, committing, monkeypatch):
+    monkeypatch.setattr(finding, "RESULTS_A_PAGE", 2)
     with committing():
-        for number in range(21):
+        for number in range(3):
             make_story(magazine[0].main_section, f"Harbour & quay {number}")
 
     page = read(client, "/search/?q=harbour+%26+quay&format=reporting&sort=date")
@@ -197,7 +205,7 @@ def test_the_next_page_asks_the_same(client, magazine, committing):
     assert words(page.select_one(".turn")) == "Page 1 of 2 Next page"
     asked = parse_qs(urlsplit(link(page, "Next page")).query)
     assert asked == {"q": ["harbour & quay"], "format": ["reporting"], "sort": ["date"], "page": ["2"]}
-    assert [len(each.select("ol.rows .card")) for each in (page, second)] == [20, 1]
+    assert [len(each.select("ol.rows .card")) for each in (page, second)] == [2, 1]
     assert link(second, "Previous page") == "?q=harbour+%26+quay&format=reporting&sort=date"
 
 

@@ -13,11 +13,14 @@ pytestmark = pytest.mark.django_db
 HEADLINES = ["The government in Kyiv", "Salt, sacks and salt", "Zelenskyy’s negotiations", "Ferries of Port Ellery"]
 
 
-@pytest.fixture(autouse=True)
-def stories():
-    section = make_section(make_site())
-    for headline in HEADLINES:
-        make_story(section, headline, authors=[make_author(f"Ana {headline[:6].strip()}")])
+@pytest.fixture(scope="module", autouse=True)
+def stories(make_once):
+    def build():
+        section = make_section(make_site())
+        for headline in HEADLINES:
+            make_story(section, headline, authors=[make_author(f"Ana {headline[:6].strip()}")])
+
+    make_once(build)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from accounts.models import User
 from stories.admin.spreadsheets import as_text
 from stories.models import Correction
 from tests.editor import log_in
@@ -37,14 +38,14 @@ LISTS = {
 }
 
 
-@pytest.fixture
-def chief():
-    return make_user("chief", is_superuser=True)
+@pytest.fixture(scope="module")
+def chief(make_once):
+    return make_once(make_everything_a_formula)
 
 
-@pytest.fixture
-def everything_is_a_formula(chief):
-    """A record in every list, with a formula wherever somebody can type."""
+def make_everything_a_formula() -> User:
+    """Make a record in every list, with a formula wherever somebody can type, and return who may see them all."""
+    chief = make_user("chief", is_superuser=True)
     section = make_section(make_site(), FORMULA, slug="formula")
     column = make_column(FORMULA, slug="formula", section=section)
     make_photo(agency=make_agency(FORMULA), person="")
@@ -55,6 +56,7 @@ def everything_is_a_formula(chief):
     other.get_workflow().start(other, chief)
     other.locked, other.locked_by, other.locked_at = True, chief, datetime(2026, 1, 3, tzinfo=UTC)
     other.save()
+    return chief
 
 
 def exported(user, address: str, form: str) -> bytes:
@@ -64,7 +66,7 @@ def exported(user, address: str, form: str) -> bytes:
 
 
 @pytest.mark.parametrize("address", LISTS.values(), ids=LISTS)
-def test_no_cell_of_a_list_is_computed(everything_is_a_formula, chief, address):
+def test_no_cell_of_a_list_is_computed(chief, address):
     csv = exported(chief, address, "csv").decode()
     book = load_workbook(BytesIO(exported(chief, address, "xlsx")))
 
@@ -75,7 +77,7 @@ def test_no_cell_of_a_list_is_computed(everything_is_a_formula, chief, address):
     assert "f" not in {cell.data_type for row in book.active.rows for cell in row}
 
 
-def test_numbers_and_dates_stay_what_they_are(everything_is_a_formula, chief):
+def test_numbers_and_dates_stay_what_they_are(chief):
     story = make_story(make_site().get_children().get(slug="formula"), "Plain", slug="plain")
     agencies = exported(chief, LISTS["agencies"], "csv").decode()
     stories = exported(chief, LISTS["stories"], "csv").decode()

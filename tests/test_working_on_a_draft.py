@@ -76,7 +76,9 @@ KINDS = {
 }
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(
+    params=["story", "column", *(pytest.param(kind, marks=pytest.mark.deep) for kind in ("author", "topic"))]
+)
 def work(request, db):
     return KINDS[request.param]()
 

@@ -1,8 +1,13 @@
 """Run one tier of the suite: python -m tests.tiers everyday|services|deep [pytest's own arguments].
 
 everyday  SQLite and everything else embedded, browser journeys too where a Chromium is found
-services  PostgreSQL and Redis, without the browser, with the processes that share a database
-deep      the whole matrix of rights, hostile files, and what else takes minutes; .ci/run runs it after the others
+services  the same on PostgreSQL and Redis, without the browser, with the processes that share a database
+deep      what is marked so: the rest, which takes half an hour; .ci/run runs a sample of it after the others
+
+Every day two processes have four minutes, so that people run it before each change: every rule and every address once,
+and one journey in a browser for each kind of reader and role. The second variant of a thing (another kind, screen or
+state), a store that hangs, a race, the cost of a long list: that is deep. Where a file builds the same magazine for each
+test, `make_once` in conftest.py builds it once.
 """
 
 import os

@@ -30,7 +30,14 @@ def reader(chromium, magazine):
     assert cookies == []
 
 
-@pytest.mark.parametrize("options", [{"viewport": PHONE}, {}, {"viewport": PHONE, "java_script_enabled": False}])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"viewport": PHONE},
+        pytest.param({}, marks=pytest.mark.deep),
+        {"viewport": PHONE, "java_script_enabled": False},
+    ],
+)
 def test_from_the_front_to_a_story_its_column_its_author_and_the_search(reader, options):
     page = reader(**options)
 
@@ -95,6 +102,7 @@ def test_nothing_is_wider_than_the_narrowest_screen(reader):
         assert wide[0] <= wide[1], address
 
 
+@pytest.mark.deep
 def test_every_page_has_one_heading_and_skips_no_level(reader):
     page = reader()
 

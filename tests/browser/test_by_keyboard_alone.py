@@ -25,7 +25,9 @@ STOP = """() => {
 }"""
 
 
-@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "screen", [pytest.param(DESK, id="desk"), pytest.param(PHONE, id="phone", marks=pytest.mark.deep)]
+)
 def test_the_keys_lead_from_the_front_to_a_story_a_search_and_the_newsletter(chromium, magazine, screen):
     context = chromium.new_context(base_url=magazine, viewport=screen)
     page = context.new_page()

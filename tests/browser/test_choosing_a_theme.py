@@ -5,10 +5,6 @@ import pytest
 from tests.browser.test_a_readers_way import DESK
 
 pytestmark = pytest.mark.browser
-MAGAZINE = """
-from tests.factories import make_photo, make_section, make_site, make_story
-make_story(make_section(make_site()), "The ferry never came back", lead_photo=make_photo())
-"""
 STORY = "/reporting/the-ferry-never-came-back/"
 PAPER = {"light": "rgb(251, 250, 247)", "dark": "rgb(21, 23, 26)"}
 DRAWN = """() => ({
@@ -25,11 +21,6 @@ new MutationObserver((changes, observer) => {
 REFUSE = """
 Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });
 """
-
-
-@pytest.fixture(scope="module")
-def magazine(site) -> str:
-    return site(MAGAZINE)
 
 
 @pytest.fixture
@@ -68,7 +59,9 @@ def test_a_reader_who_chooses_nothing_gets_what_the_system_shows(reader):
     assert is_drawn(page, "light")
 
 
-@pytest.mark.parametrize(("system", "choice"), [("light", "Dark"), ("dark", "Light")])
+@pytest.mark.parametrize(
+    ("system", "choice"), [("light", "Dark"), pytest.param("dark", "Light", marks=pytest.mark.deep)]
+)
 def test_a_choice_holds_on_the_next_page_before_its_body_is_read(reader, system, choice):
     page = reader(WATCH, color_scheme=system)
 
@@ -83,6 +76,7 @@ def test_a_choice_holds_on_the_next_page_before_its_body_is_read(reader, system,
     assert set(bars) == {{"Light": "#fbfaf7", "Dark": "#15171a"}[choice]}
 
 
+@pytest.mark.deep
 def test_a_choice_can_be_made_and_taken_back_with_the_keyboard(reader):
     page = reader(color_scheme="light")
 
@@ -97,6 +91,7 @@ def test_a_choice_can_be_made_and_taken_back_with_the_keyboard(reader):
     assert page.evaluate("localStorage.length") == 0
 
 
+@pytest.mark.deep
 def test_a_choice_in_one_tab_shows_in_the_others(reader):
     page = reader()
     other = page.context.new_page()
@@ -108,6 +103,7 @@ def test_a_choice_in_one_tab_shows_in_the_others(reader):
     assert is_drawn(other, "dark")
 
 
+@pytest.mark.deep
 def test_where_nothing_may_be_stored_the_choice_holds_for_the_page(reader):
     page = reader(REFUSE)
 
@@ -118,6 +114,7 @@ def test_where_nothing_may_be_stored_the_choice_holds_for_the_page(reader):
     assert is_drawn(page, "light")
 
 
+@pytest.mark.deep
 def test_paper_is_always_light(reader):
     page = reader(color_scheme="dark")
     page.get_by_label("Dark", exact=True).check()
@@ -128,6 +125,7 @@ def test_paper_is_always_light(reader):
     assert found == {"paper": "rgb(255, 255, 255)", "dimmed": False, "controls": "light"}
 
 
+@pytest.mark.deep
 def test_without_javascript_there_is_no_switch_and_the_system_decides(reader):
     page = reader(color_scheme="dark", java_script_enabled=False)
 

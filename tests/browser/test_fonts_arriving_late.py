@@ -4,16 +4,10 @@ import time
 
 import pytest
 
-from tests.browser.magazine import MAGAZINE
 from tests.browser.test_a_readers_way import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 LATE = 3  # seconds
-TAGLINE = """
-from stories.models import PublicationSettings
-
-PublicationSettings.objects.update(tagline="Foreign policy from the edges of the map")
-"""
 WATCH = """
   window.shift = 0; window.shifted = [];
   new PerformanceObserver(list => {
@@ -42,13 +36,15 @@ def measured_fallback(chromium):
         )
 
 
-@pytest.fixture(scope="module")
-def magazine(site) -> str:
-    return site(MAGAZINE + TAGLINE)
+FERRY = "/reporting/the-ferry-never-came-back/"
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("address", ["/", "/reporting/the-ferry-never-came-back/"])
+def deep(value, **options):
+    return pytest.param(value, marks=pytest.mark.deep, **options)
+
+
+@pytest.mark.parametrize("viewport", [pytest.param(PHONE, id="phone"), deep(DESK, id="desk")])
+@pytest.mark.parametrize("address", ["/", deep(FERRY)])
 def test_nothing_moves_when_the_fonts_arrive(chromium, magazine, measured_fallback, viewport, address):
     context = chromium.new_context(base_url=magazine, viewport=viewport)
     context.add_init_script(WATCH)
@@ -70,7 +66,7 @@ def test_nothing_moves_when_the_fonts_arrive(chromium, magazine, measured_fallba
     assert shift <= 0.002, shifted
 
 
-@pytest.mark.parametrize("address", ["/", "/reporting/", "/reporting/the-ferry-never-came-back/", "/search/?q=ferry"])
+@pytest.mark.parametrize("address", [deep("/"), deep("/reporting/"), FERRY, deep("/search/?q=ferry")])
 def test_a_page_fetches_just_the_two_fonts_that_every_page_needs(chromium, magazine, address):
     """A third, for italics or the letters of some language, only comes with a text that has them."""
     page = chromium.new_page(base_url=magazine, viewport=DESK)

@@ -63,6 +63,7 @@ def test_the_keys_choose_from_the_suggestions_and_enter_opens_what_is_chosen(rea
     page.wait_for_url("**/columns/diplomacy-watch/")
 
 
+@pytest.mark.deep
 def test_enter_without_a_choice_searches_for_what_was_typed(reader):  # noqa: F811
     page = reader(STORY)
     type_into(page, "ferry")
@@ -73,6 +74,7 @@ def test_enter_without_a_choice_searches_for_what_was_typed(reader):  # noqa: F8
     assert page.get_by_role("heading", level=1).inner_text() == "1 story for “ferry”"
 
 
+@pytest.mark.deep
 def test_escape_closes_the_list_and_then_empties_the_field_and_other_keys_stay_the_fields_own(reader):  # noqa: F811
     page = reader(STORY)
     field = type_into(page, "ferry")
@@ -94,6 +96,7 @@ def test_escape_closes_the_list_and_then_empties_the_field_and_other_keys_stay_t
     assert field.input_value() == ""
 
 
+@pytest.mark.deep
 def test_a_click_opens_a_suggestion_and_leaving_the_field_closes_the_list(reader):  # noqa: F811
     page = reader(STORY)
     type_into(page, "moreau")
@@ -106,6 +109,7 @@ def test_a_click_opens_a_suggestion_and_leaving_the_field_closes_the_list(reader
     page.wait_for_url("**/authors/ines-moreau/")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("address", "screen"), [(STORY, DESK), ("/search/", DESK), ("/search/", PHONE)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_open_list_is_open_to_everyone(reader, address, screen, scheme):  # noqa: F811
@@ -118,6 +122,7 @@ def test_the_open_list_is_open_to_everyone(reader, address, screen, scheme):  # 
     assert page.evaluate("[...document.querySelectorAll('[role=option]')].every(each => each.offsetHeight >= 24)")
 
 
+@pytest.mark.deep
 def test_nothing_is_loaded_for_suggestions_until_the_field_is_entered(reader):  # noqa: F811
     page = reader(STORY)
     asked = []
@@ -132,6 +137,7 @@ def test_nothing_is_loaded_for_suggestions_until_the_field_is_entered(reader):  
     assert 1 <= sum("/api/suggest/" in url for url in asked) <= 4, "not one for each letter"
 
 
+@pytest.mark.deep
 def test_an_answer_that_comes_late_does_not_cover_a_newer_one(chromium, magazine):
     context = chromium.new_context(base_url=magazine, viewport=DESK)
     page = context.new_page()
@@ -152,6 +158,7 @@ def test_an_answer_that_comes_late_does_not_cover_a_newer_one(chromium, magazine
     context.close()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("failure", ["refused", "cut off"])
 def test_where_suggestions_fail_the_form_is_a_form(chromium, magazine, failure):
     context = chromium.new_context(base_url=magazine, viewport=DESK)
@@ -170,6 +177,7 @@ def test_where_suggestions_fail_the_form_is_a_form(chromium, magazine, failure):
     context.close()
 
 
+@pytest.mark.deep
 def test_a_slash_leads_to_the_search_unless_somebody_types_or_wants_the_key_back(reader):  # noqa: F811
     page = reader(STORY)
     field = field_of(page)
@@ -187,6 +195,7 @@ def test_a_slash_leads_to_the_search_unless_somebody_types_or_wants_the_key_back
     assert field.evaluate("field => field === document.activeElement")
 
 
+@pytest.mark.deep
 def test_on_a_narrow_screen_the_slash_opens_the_search_page(reader):  # noqa: F811
     page = reader(STORY, viewport=PHONE)
 
@@ -227,6 +236,7 @@ def test_results_follow_the_words_say_so_politely_and_keep_the_way_back(reader):
     assert page.evaluate("window.same"), "the page was loaded anew"
 
 
+@pytest.mark.deep
 def test_what_is_chosen_narrows_at_once_and_the_keys_stay_where_they_are(reader):  # noqa: F811
     page = reader("/search/?q=pilots")
     page.evaluate(SAME_PAGE)
@@ -246,6 +256,7 @@ def test_what_is_chosen_narrows_at_once_and_the_keys_stay_where_they_are(reader)
     assert page.evaluate("window.same")
 
 
+@pytest.mark.deep
 def test_the_next_page_begins_at_its_top_and_back_returns_to_the_place(reader, many):  # noqa: F811
     page = reader(f"{many}/search/?q=harbour")
     page.evaluate(SAME_PAGE)
@@ -281,6 +292,7 @@ def eventually(holds) -> bool:
     return held
 
 
+@pytest.mark.deep
 def test_where_fetching_fails_the_page_is_opened_instead(chromium, magazine):
     context = chromium.new_context(base_url=magazine, viewport=DESK)
     page = context.new_page()
@@ -303,6 +315,7 @@ def test_where_fetching_fails_the_page_is_opened_instead(chromium, magazine):
     context.close()
 
 
+@pytest.mark.deep
 def test_results_of_an_older_question_are_dropped(chromium, magazine):
     context = chromium.new_context(base_url=magazine, viewport=DESK)
     page = context.new_page()
