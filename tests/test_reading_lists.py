@@ -79,12 +79,46 @@ def test_three_stories_without_a_picture_stand_beside_the_lead_with_their_standf
     assert all(sentence in rest for sentence in ("So 2.", "So 1.", "So 0."))
 
     with committing():
+        stories[3].lead_photo = make_photo()
+        stories[3].save_revision().publish()
         stories[2].lead_photo = make_photo(person="Iva Noor")
         stories[2].save_revision().publish()
 
     rest = words(read(client, "/").select_one(".lead-package__rest"))
     assert "Iva Noor" in rest
     assert "So " not in rest
+
+
+def test_under_a_lead_without_a_picture_each_story_has_its_picture_or_its_standfirst(client, home, committing):
+    section = make_section(home)
+    with committing():
+        for number in range(4):
+            photo = make_photo() if number == 1 else None
+            make_story(
+                section,
+                f"Story {number}",
+                standfirst=f"So {number}.",
+                lead_photo=photo,
+                published_at=MARCH.replace(hour=number),
+            )
+
+    rest = [words(card) for card in read(client, "/").select(".lead-package__rest > .card")]
+    assert ["So " in card for card in rest] == [True, False, True]
+
+
+@pytest.mark.parametrize(("count", "kind"), [(1, "few"), (2, "pair"), (3, "few"), (4, "split")])
+def test_a_section_strip_is_laid_out_for_as_many_stories_as_it_has(client, home, count, kind):
+    section = make_section(home)
+    for number in range(count):
+        make_story(section, f"Story {number}", standfirst=f"So {number}.", published_at=MARCH.replace(hour=number))
+    home.strips = [("section_strip", {"section": section, "count": 4, "chosen": []})]
+    home.save_revision().publish()
+
+    strip = read(client, "/").select_one(f".strip__cards--{kind}")
+
+    assert headlines(strip) == [f"Story {number}" for number in reversed(range(count))]
+    # Rows have no standfirst; the two of a pair have theirs.
+    assert ("So 0." in words(strip)) == (count < 3)
 
 
 def test_an_empty_front_says_so(client, home):
@@ -119,6 +153,7 @@ def test_a_column_says_what_it_is_who_writes_it_and_when(client, home):
 
     head = words(page.select_one(".list-head"))
     assert head == "Column Diplomacy Watch Weekly, on Fridays Talks, week by week. Written by Ines Moreau"
+    assert headlines(page) == ["Week two", "Week one"], "the name of the column is said at the head"
     months = [(words(month), month.a["href"]) for month in page.select(".month > h2")]
     assert months == [
         ("March 2026", "/columns/diplomacy-watch/2026/3/"),
@@ -126,8 +161,11 @@ def test_a_column_says_what_it_is_who_writes_it_and_when(client, home):
     ]
 
 
-@pytest.mark.parametrize("address", ["/", "/reporting/", "/columns/diplomacy-watch/"])
-def test_a_month_leads_to_its_neighbours(client, home, address):
+@pytest.mark.parametrize(
+    ("address", "before"),
+    [("/", "Diplomacy Watch: "), ("/reporting/", "Diplomacy Watch: "), ("/columns/diplomacy-watch/", "")],
+)
+def test_a_month_leads_to_its_neighbours(client, home, address, before):
     section, column = make_section(home), make_column()
     for month in (1, 3, 6):
         make_story(section, f"Month {month}", column=column, published_at=datetime(2026, month, 5, tzinfo=UTC))
@@ -135,7 +173,7 @@ def test_a_month_leads_to_its_neighbours(client, home, address):
     page = read(client, f"{address}2026/3/")
 
     assert "March 2026" in words(page.h1)
-    assert headlines(page) == ["Diplomacy Watch: Month 3"]
+    assert headlines(page) == [f"{before}Month 3"]
     assert [link["href"] for link in page.select(".turn a")] == [f"{address}2026/6/", f"{address}2026/1/"]
     assert client.get(f"{address}2026/2/").status_code == 404
 

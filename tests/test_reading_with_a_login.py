@@ -36,6 +36,7 @@ def test_a_private_story_asks_for_a_login_on_a_page_of_the_magazine(client, dinn
     assert response.redirect_chain == [(f"/_util/login/?next={dinner.url}", 302)]
     assert page.select_one(".nameplate") and page.select_one(".foot")
     assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+    assert "Broadsheet" in page.find("meta", attrs={"name": "description"})["content"]
     assert "no-store" in response["Cache-Control"]
     for field in ("username", "password"):
         assert page.find("label", attrs={"for": page.find("input", attrs={"name": field})["id"]})

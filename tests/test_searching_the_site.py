@@ -100,6 +100,11 @@ def test_a_result_says_what_the_story_is_and_where_the_words_stand(client, magaz
     assert page.select_one(".card__headline a")["href"] == "/reporting/the-ferry-of-varn/"
 
 
+def test_before_anything_is_asked_the_latest_stories_are_offered(client, magazine):
+    assert "Latest" in [words(heading) for heading in read(client, "/search/").main.find_all("h2")]
+    assert "Latest" not in [words(heading) for heading in read(client, "/search/?q=ferry").main.find_all("h2")]
+
+
 def test_where_no_word_of_the_text_was_asked_for_the_standfirst_is_printed(client, magazine):
     card = read(client, "/search/?q=bo+berg").select_one("ol.rows .card")
 

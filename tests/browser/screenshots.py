@@ -79,7 +79,9 @@ def running_site(address: str) -> Iterator[str]:
 
 def photograph(browser: Browser, site: str, pages: list[ReadersPage], width: int) -> None:
     print(f"{width} pixels wide …", flush=True)
-    context = browser.new_context(base_url=site, viewport={"width": width, "height": WIDTHS.get(width, 900)})
+    # Without motion, or links would be caught on their way from one colour to the other.
+    screen = {"width": width, "height": WIDTHS.get(width, 900)}
+    context = browser.new_context(base_url=site, viewport=screen, reduced_motion="reduce")
     page = context.new_page()
     for each in pages:
         page.goto(each.address)
