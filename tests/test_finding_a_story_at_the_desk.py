@@ -109,7 +109,8 @@ def test_the_list_goes_out_as_a_spreadsheet(editor, section):
     assert b"".join(xlsx.streaming_content).startswith(b"PK")
 
 
-@pytest.mark.parametrize("where", ["all", pytest.param("section", marks=pytest.mark.deep)])
+@pytest.mark.deep
+@pytest.mark.parametrize("where", ["all", "section"])
 def test_a_longer_list_costs_no_more_queries(editor, section, where, django_assert_max_num_queries):
     address = {
         "all": LIST,

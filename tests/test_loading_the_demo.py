@@ -27,7 +27,7 @@ LINES = [json.loads(line) for line in (FOLDER / "stories.jsonl").read_text().spl
 NO_WORKERS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "slow"]}}
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="module")
 def said(django_db_setup, django_db_blocker):
     """Load the demo once for this file, take it away after its last test; what loading said."""
     with django_db_blocker.unblock(), override_settings(TASKS=NO_WORKERS), transaction.atomic():
@@ -41,6 +41,7 @@ def load() -> str:
     return said.getvalue()
 
 
+@pytest.mark.deep
 def test_the_demo_comes_in_without_a_complaint_and_a_second_time_changes_nothing(said):
     revisions = Revision.objects.count()
 
@@ -52,7 +53,8 @@ def test_the_demo_comes_in_without_a_complaint_and_a_second_time_changes_nothing
     assert all(photo.credit and photo.alt_text for photo in Photo.objects.all())
 
 
-def test_its_newest_story_is_of_this_week_and_its_column_of_a_friday():
+@pytest.mark.deep
+def test_its_newest_story_is_of_this_week_and_its_column_of_a_friday(said):
     newest = StoryPage.objects.published().newest_first().first()
 
     assert timezone.now() - newest.published_at < timedelta(weeks=1)
@@ -129,7 +131,7 @@ def photos_in(value):
 
 
 @pytest.mark.deep
-def test_every_public_page_of_it_opens(client):
+def test_every_public_page_of_it_opens(said, client):
     pages = Page.objects.live().public().filter(depth__gt=1)
     snippets = [each for model in (Column, Author, Topic) for each in model.objects.published()]
 
@@ -141,7 +143,8 @@ def test_every_public_page_of_it_opens(client):
     assert set(answers.values()) == {200}
 
 
-def test_nothing_hidden_of_it_shows(client):
+@pytest.mark.deep
+def test_nothing_hidden_of_it_shows(said, client):
     hidden = ["What to look for in the new session", "For members of the Harbour Circle", "the surveyor’s mistake"]
 
     shown = "".join(client.get(url).content.decode() for url in ("/", "/latest/", "/feed/", "/analysis/", "/opinion/"))

@@ -123,7 +123,7 @@ def deep(*parameters):
     return pytest.param(*parameters, marks=pytest.mark.deep)
 
 
-SAMPLE = {("unpublished", "buckets"), ("in_a_private_section", "folders"), ("changed_draft", "buckets")}
+SAMPLE = {("unpublished", "buckets"), ("in_a_private_section", "buckets")}
 
 
 def states() -> list:

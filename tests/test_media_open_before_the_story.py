@@ -81,7 +81,7 @@ WAYS_TO_PUBLISH = [
     by_the_page_editor,
     deep(by_approval),
     deep(in_bulk),
-    by_the_clock,
+    deep(by_the_clock),
     deep(by_going_back_to_an_earlier_version),
 ]
 

@@ -21,7 +21,7 @@ from tests.test_media_storage import LOCAL
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True, params=["buckets", "folders"])
+@pytest.fixture(autouse=True, params=["buckets", pytest.param("folders", marks=pytest.mark.deep)])
 def place(request, store, settings, tmp_path):
     """Each test with either kind of store, and nothing in it."""
     if request.param == "folders":

@@ -383,6 +383,7 @@ def test_media_visibility_agrees(reporting, committing, today, capsys):
     assert not [made.file.name for each in (photo, other) for made in each.renditions.all() if made.file.name in report]
 
 
+@pytest.mark.deep
 def test_lists_with_ended_photos_cost_the_same_for_many(
     client, reporting, committing, today, django_assert_max_num_queries
 ):

@@ -121,6 +121,7 @@ def thirty(make_once) -> StoryPage:
     return make_once(lambda: make_magazine(make_site(), 30))
 
 
+@pytest.mark.deep
 def test_pages_keep_to_their_queries_with_one_story(client, committing):
     with committing():
         story = make_magazine(make_site(), 1)

@@ -178,15 +178,23 @@ def test_a_month_leads_to_its_neighbours(client, home, address, before):
     assert client.get(f"{address}2026/2/").status_code == 404
 
 
-def test_a_full_month_turns_like_any_list(client, home):
-    section = make_section(home)
-    for number in range(22):
-        make_story(section, f"Story {number:02}", published_at=MARCH.replace(day=number + 1))
+@pytest.fixture(scope="module")
+def busy_march(make_once):
+    """A section with twenty-three stories of one month."""
 
+    def build():
+        section = make_section(make_site())
+        for number in range(23):
+            make_story(section, f"Story {number:02}", published_at=MARCH.replace(day=number + 1))
+
+    make_once(build)
+
+
+def test_a_full_month_turns_like_any_list(client, busy_march):
     first = read(client, "/reporting/2026/3/")
     second = read(client, "/reporting/2026/3/" + first.find("a", rel="next")["href"])
 
-    assert headlines(second) == ["Story 01", "Story 00"]
+    assert headlines(second) == ["Story 02", "Story 01", "Story 00"]
 
 
 def test_an_author_is_introduced_above_the_stories(client, home):
@@ -241,11 +249,7 @@ def test_a_column_does_not_head_its_page_with_the_picture_of_the_first_instalmen
     assert "Lu Lind" in words(head)
 
 
-def test_the_older_stories_of_a_section_are_one_link_away(client, home):
-    section = make_section(home)
-    for number in range(23):
-        make_story(section, f"Story {number:02}", published_at=MARCH.replace(day=number + 1))
-
+def test_the_older_stories_of_a_section_are_one_link_away(client, busy_march):
     first = read(client, "/reporting/")
     second = read(client, "/reporting/" + first.find("a", rel="next")["href"])
 

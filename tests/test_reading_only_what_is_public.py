@@ -162,7 +162,7 @@ STATES = [
     in_a_private_section,
     moved_into_a_private_section,
 ]
-SAMPLE = [changed_draft, unpublished, in_a_private_section]  # the other states are walked by the deep tests
+SAMPLE = [unpublished, in_a_private_section]  # the other states are walked by the deep tests
 ODD = ["?preview=1", "?is_preview=true", "?draft=1", "?fragment=body", "?format=json", "?before=9-9", "?after=1-1"]
 
 
@@ -240,9 +240,9 @@ def test_the_crawl_would_have_seen_it(client, magazine):
     assert {with_canary.url, "/", "/reporting/", "/feed/", "/feed/json/", "/sitemap-news.xml", "/latest/"} <= told
 
 
-@pytest.mark.parametrize("odd", ODD)
-def test_a_question_in_the_address_changes_no_story(client, magazine, odd):
-    assert client.get(magazine.public.url + odd).content == client.get(magazine.public.url).content
+def test_a_question_in_the_address_changes_no_story(client, magazine):
+    for odd in ODD:
+        assert client.get(magazine.public.url + odd).content == client.get(magazine.public.url).content, odd
 
 
 def test_a_private_section_asks_for_a_login_and_is_kept_by_nobody(client, magazine):

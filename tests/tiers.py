@@ -6,8 +6,8 @@ deep      what is marked so: the rest, which takes half an hour; .ci/run runs a 
 
 Every day two processes have four minutes, so that people run it before each change: every rule and every address once,
 and one journey in a browser for each kind of reader and role. The second variant of a thing (another kind, screen or
-state), a store that hangs, a race, the cost of a long list: that is deep. Where a file builds the same magazine for each
-test, `make_once` in conftest.py builds it once.
+state), a store that hangs, a race, the cost of a long list: that is deep. Where a file builds the same magazine for
+each test, `make_once` of conftest.py builds it once.
 """
 
 import os
@@ -18,6 +18,8 @@ from tests.browser.chromium import find_chromium
 from tests.services import servers
 
 NOTHING_TO_RUN = 5  # pytest's exit code
+# Otherwise files with few tests come last, which are the journeys: one process would wait for the longest of the other.
+IN_ORDER = ["--no-loadscope-reorder"]
 
 
 def main() -> int:
@@ -38,7 +40,7 @@ def pytest(marks: str, more: list[str], variables: dict[str, str]) -> int:
     """Run the tests with these marks on two processes and return the exit code; no such test is no failure."""
     # Nothing of an installation that this shell may be set up for reaches the tests.
     outside = {name: value for name, value in os.environ.items() if not name.startswith(("BROADSHEET_", "DJANGO_"))}
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", marks, *more]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *IN_ORDER, "-m", marks, *more]
     code = subprocess.run(command, env=outside | variables, check=False).returncode  # noqa: S603
     if code == NOTHING_TO_RUN:
         print(f"There is no test marked “{marks}” yet.")

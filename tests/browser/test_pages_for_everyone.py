@@ -38,7 +38,9 @@ OVERHANG = """() => {
 }"""
 
 
-@pytest.mark.parametrize("way", ["light", pytest.param("dark", marks=pytest.mark.deep), "320 pixels"])
+@pytest.mark.parametrize(
+    "way", ["light", *(pytest.param(way, marks=pytest.mark.deep) for way in ("dark", "320 pixels"))]
+)
 def test_a_sample_of_pages_is_open_to_everyone(chromium, magazine, way):
     pages = pages_of(magazine, only=SAMPLE)
 

@@ -5,7 +5,7 @@ import pytest
 from accounts import roles
 from tests.browser.test_an_editors_day import choose_action, logged_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.deep]
 
 NEWSROOM = f"""
 from tests.factories import *
@@ -28,7 +28,6 @@ def address(site):
     return site(NEWSROOM)
 
 
-@pytest.mark.deep
 def test_authors_stand_in_the_order_in_which_they_were_ticked(address, chromium):
     page = logged_in(chromium, address, "edith")
     open_the_story(page)
@@ -43,7 +42,6 @@ def test_authors_stand_in_the_order_in_which_they_were_ticked(address, chromium)
     page.locator("#inline_child_story_authors-1").get_by_text("Cay North").wait_for()
 
 
-@pytest.mark.deep
 def test_related_stories_are_chosen_from_the_newest_in_the_order_of_ticking(address, chromium):
     page = logged_in(chromium, address, "edith")
     open_the_story(page)
@@ -59,7 +57,6 @@ def test_related_stories_are_chosen_from_the_newest_in_the_order_of_ticking(addr
     page.locator("#inline_child_related_stories-1").get_by_text("Two ferries").wait_for()
 
 
-@pytest.mark.deep
 def test_a_comment_is_made_answered_and_resolved_without_leaving_the_editor(address, chromium):
     edith, otto = logged_in(chromium, address, "edith"), logged_in(chromium, address, "otto")
     open_the_comments(edith)
@@ -81,7 +78,6 @@ def test_a_comment_is_made_answered_and_resolved_without_leaving_the_editor(addr
     assert not otto.locator("[data-side-panel-toggle='snippet-comments'] [data-side-panel-toggle-counter]").is_visible()
 
 
-@pytest.mark.deep
 def test_a_comment_that_cannot_be_sent_keeps_its_words(address, chromium):
     page = logged_in(chromium, address, "edith")
     open_the_comments(page)
@@ -108,7 +104,6 @@ def open_the_comments(page):
     page.get_by_role("button", name="Toggle comments").click()
 
 
-@pytest.mark.deep
 def test_a_button_waits_for_what_is_being_saved_by_itself(address, chromium):
     page = logged_in(chromium, address, "edith")
     open_the_story(page)
