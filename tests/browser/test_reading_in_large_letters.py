@@ -31,3 +31,15 @@ def test_no_trending_topic_is_cut_off(chromium, magazine):
     assert ends
     assert max(ends) <= PHONE["width"]
     context.close()
+
+
+def test_beside_a_small_picture_words_are_not_broken_into_letters(chromium, magazine):
+    context = chromium.new_context(base_url=magazine, viewport=PHONE)
+    page = context.new_page()
+    page.goto("/search/?q=harbour")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    widths = page.locator(".card--row .card__headline").evaluate_all("all => all.map(each => each.clientWidth)")
+    assert page.locator(".card--row .card__photo").count()
+    assert min(widths) > PHONE["width"] / 2
+    context.close()
