@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.documents.models import document_served
 from wagtail.images.views.chooser import viewset as chooser_viewset
+from wagtail.images.widgets import AdminImageChooser
 from wagtail.permissions import policy_registry
 
 from . import store, visibility
@@ -23,6 +24,10 @@ chooser_viewset.choose_results_view_class = choosing.PhotoChooseResultsView
 chooser_viewset.chosen_view_class = choosing.PhotoChosenView
 chooser_viewset.chosen_multiple_view_class = choosing.PhotoChosenMultipleView
 chooser_viewset.create_view_class = choosing.PhotoUploadView
+chooser_viewset.choose_one_text = AdminImageChooser.choose_one_text = _("Choose a photo")
+chooser_viewset.choose_another_text = _("Choose another photo")
+AdminImageChooser.choose_another_text = _("Change photo")
+chooser_viewset.edit_item_text = AdminImageChooser.link_to_chosen_text = _("Edit this photo")
 
 
 # Before Wagtail's own at 0, whose names for these addresses go on leading here.

@@ -43,9 +43,10 @@ def note(text: str, found: int) -> None:
 
 
 def kept_words(text: str) -> str:
-    """Return what is kept of a question: small letters, at most 200 signs; "" for what may be about a person."""
+    """Return what is kept of a question: small letters, at most 200 signs; "" for what may be about a person, or is
+    no word at all."""
     words = " ".join(text.replace("\x00", " ").casefold().split())[: Asked.LONGEST].strip()
-    return "" if PERSONAL.search(DATES.sub("", words)) else words
+    return "" if not any(map(str.isalnum, words)) or PERSONAL.search(DATES.sub("", words)) else words
 
 
 def is_waiting() -> bool:

@@ -70,7 +70,7 @@ def test_what_keeps_a_story_from_going_out_is_said_in_full(editor, submitted, bu
 
     said = messages_of(response)
     assert "could not be saved" not in said
-    assert "not saved yet" in said
+    assert "since the last save" in said
     assert "has no credit" in said
     assert "House byline: Nobody signs this story." in said
     assert "Typed just now" in response.content.decode()
@@ -81,7 +81,7 @@ def test_what_keeps_a_story_from_going_out_is_said_in_full(editor, submitted, bu
 def test_the_first_publication_of_a_new_story_is_refused_in_full(editor, section):
     response = send(editor, add_address(section), action="publish", title="Unsigned", slug="unsigned")
 
-    assert "Not published, and not saved yet" in messages_of(response)
+    assert "Not published. What you typed since the last save" in messages_of(response)
     assert "Nobody signs this story" in messages_of(response)
     assert not StoryPage.objects.exists()
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -53,7 +53,7 @@ class SearchesReport(ReportView):
         Column("words", label=_("Searched for"), sort_key="words"),
         NumberColumn("asked", label=_("Times"), sort_key="asked"),
         NumberColumn("empty", label=_("Times nothing was found"), sort_key="empty"),
-        DateColumn("last", label=_("Last on"), sort_key="last"),
+        Column("last", label=_("Last on"), sort_key="last"),
     ]
     list_export = ["words", "asked", "empty", "last"]
     export_headings = {

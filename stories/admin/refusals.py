@@ -19,13 +19,13 @@ from ..publishing import PublishRefused
 
 # By the button that was pressed. Nothing of a refused form has been saved when this is said.
 WHAT_DID_NOT_HAPPEN = {
-    "publish": gettext_lazy("Not published, and not saved yet: what you typed stands in this window only."),
+    "publish": gettext_lazy("Not published. What you typed since the last save stands in this window only."),
     "perform_workflow_action": gettext_lazy(
-        "Not decided, and not saved yet: what you typed stands in this window only."
+        "Not decided. What you typed since the last save stands in this window only."
     ),
-    "submit": gettext_lazy("Not sent to an editor, and not saved yet: what you typed stands in this window only."),
+    "submit": gettext_lazy("Not sent to an editor. What you typed since the last save stands in this window only."),
 }
-NOT_SAVED = gettext_lazy("Not saved yet: what you typed stands in this window only.")
+NOT_SAVED = gettext_lazy("Not saved. What you typed since the last save stands in this window only.")
 
 
 class RefusalsAreExplained:

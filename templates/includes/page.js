@@ -44,7 +44,8 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   const field = [...document.querySelectorAll("[name=q]")].find((each) => each.checkVisibility());
   if (field) field.select();
-  else document.querySelector(".nameplate__find")?.click();
+  {# A phone's page has a link instead; the field that it leads to is ready for what is typed next. #}
+  else location.assign(new URL("#q", document.querySelector(".nameplate__find").href));
 });
 
 function show(theme) {

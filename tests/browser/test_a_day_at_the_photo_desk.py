@@ -81,7 +81,7 @@ def test_while_choosing_the_photo_that_was_there_is_taken_instead(desk):
     desk.get_by_role("link", name="The vote").first.click()
     desk.get_by_role("tab", name="Photo", exact=True).click()
     lead = desk.locator("#panel-child-photo-lead_photo-section")
-    lead.get_by_role("button", name="Choose an image").click()
+    lead.get_by_role("button", name="Choose a photo").click()
     dialog = desk.locator(".modal-content")
     dialog.get_by_role("tab", name="Upload").click()
     form = dialog.locator("form[data-chooser-modal-creation-form]").last

@@ -97,7 +97,7 @@ def type_rich_text(editor, text):
 
 def upload_the_lead_photo(page):
     page.get_by_role("tab", name="Photo", exact=True).click()
-    page.locator("#panel-child-photo-lead_photo-section").get_by_role("button", name="Choose an image").click()
+    page.locator("#panel-child-photo-lead_photo-section").get_by_role("button", name="Choose a photo").click()
     dialog = page.locator(".modal-content")
     dialog.get_by_role("tab", name="Upload").click()
     form = dialog.locator("form[data-chooser-modal-creation-form]")
