@@ -14,7 +14,7 @@ from django.db import transaction
 
 from media import visibility
 from search import changes as search_changes
-from stories import purging
+from stories import purging, renewing
 
 from . import indexing
 from .files import MediaFolder
@@ -85,18 +85,21 @@ class Importer:
             if self.finder is None:
                 self.finder = Finder(the_site())
                 self.library = Library(self.folder, self.finder, dry_run=self.dry_run)
+            changed = renewing.Gathered()
             for line in batch:
-                self._take(line, last_call=last_call)
+                changed.add(self._take(line, last_call=last_call))
             if not self.dry_run:
+                changed.renew()
                 self.pictures.refresh()
                 indexing.send(self.saved)
                 # At once, so that the readers' search is complete when the import ends, worker or not.
                 search_changes.flush(self.to_find)
         return line.offset
 
-    def _take(self, line: Line, *, last_call: bool) -> None:
+    def _take(self, line: Line, *, last_call: bool) -> renewing.Gathered:
+        """Bring in a line, and return what of the magazine it changed."""
         try:
-            with transaction.atomic():
+            with transaction.atomic(), renewing.together() as changed:
                 result = self._bring_in(line, last_call=last_call)
         except Wrong as wrong:
             result = "refused"
@@ -109,8 +112,10 @@ class Importer:
         if result == "refused":
             # What the line made has been rolled back, and must not be remembered.
             self.finder.forget()
+            changed = renewing.Gathered()
         if not last_call:
             self.counts[result] += 1
+        return changed
 
     def _bring_in(self, line: Line, *, last_call: bool) -> str:
         parsed = parse(line)

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models.signals import post_save
 from django_tasks import task
 from modelsearch import index
+from modelsearch.backends import get_search_backends_with_name
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from stories import renewing
 
 Saved = dict[str, set[int]]
 
@@ -48,8 +52,12 @@ def renew(saved: dict[str, list[int]]) -> None:
     """Bring both indexes in step with these objects: {"stories.StoryPage": [1, 2], …}."""
     for label, ids in saved.items():
         model = apps.get_model(label)
-        for subject in model.objects.filter(pk__in=ids):
-            if issubclass(model, index.Indexed):
-                index.insert_or_update_object(subject)
-            if ReferenceIndex.is_indexed(model):
-                ReferenceIndex.create_or_update_for_object(subject)
+        if ReferenceIndex.is_indexed(model):
+            with transaction.atomic():
+                for subject in renewing.read(model, ids):
+                    ReferenceIndex.create_or_update_for_object(subject)
+        if issubclass(model, index.Indexed):
+            # Together: for each call Wagtail's index on SQLite reads the titles of everything that it holds.
+            subjects = list(model.get_indexed_objects().filter(pk__in=ids))
+            for _name, backend in get_search_backends_with_name(with_auto_update=True):
+                backend.add_bulk(model, subjects)

@@ -46,9 +46,17 @@ def surroundings_changed(sender, **kwargs):
         surroundings.forget()
 
 
+def topic_changed(sender, **kwargs):
+    """Of pages, Wagtail tells by signals of their own besides."""
+    if not issubclass(sender, Page):
+        surroundings_changed(sender)
+
+
 for signal in (post_save, post_delete):
     for model in (*SURROUNDING, PageViewRestriction):
         signal.connect(surroundings_changed, sender=model)
 post_delete.connect(surroundings_changed)
-for signal in (page_published, page_unpublished, post_page_move, published, unpublished):
+for signal in (page_published, page_unpublished, post_page_move):
     signal.connect(surroundings_changed)
+for signal in (published, unpublished):
+    signal.connect(topic_changed)

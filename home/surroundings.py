@@ -44,7 +44,7 @@ def of(site: Site) -> Surroundings:
 
 def forget() -> None:
     """Have them read anew: at once, and again when the change is committed, for whoever read in between."""
-    keys = [_key(pk) for pk in Site.objects.values_list("pk", flat=True)]
+    keys = [_key(root.site_id) for root in Site.get_site_root_paths()]
     cache.delete_many(keys)
     transaction.on_commit(lambda: cache.delete_many(keys))
 

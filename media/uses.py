@@ -20,21 +20,56 @@ from django.db.models.functions import Coalesce
 
 from .models import Document, Photo, Use
 
+# One version of one object: the id of its content type, its own id, and which version.
+Key = tuple[int, int, str]
+# The ids of photos and the ids of documents.
+Files = tuple[set[int], set[int]]
+MODELS = {"photo_id": Photo, "document_id": Document}
+
+
+def key_of(subject, version: Use.Version) -> Key:
+    return ContentType.objects.get_for_model(subject).pk, subject.pk, version
+
 
 def record(subject, version: Use.Version, photo_ids: Iterable[int], document_ids: Iterable[int]) -> None:
     """Replace what is known of one version of `subject`. Ids of files that are gone are left out."""
-    content_type = ContentType.objects.get_for_model(subject)
-    known = Use.objects.filter(content_type=content_type, object_id=subject.pk, version=version)
-    with transaction.atomic():
-        for field, model, ids in (("photo_id", Photo, set(photo_ids)), ("document_id", Document, set(document_ids))):
-            before = set(known.exclude(**{field: None}).values_list(field, flat=True))
-            if gone := before - ids:
-                known.filter(**{f"{field}__in": gone}).delete()
-            if new := ids - before:
-                Use.objects.bulk_create(
-                    Use(content_type=content_type, object_id=subject.pk, version=version, **{field: pk})
-                    for pk in model.objects.filter(pk__in=new).values_list("pk", flat=True)
-                )
+    replace({key_of(subject, version): (set(photo_ids), set(document_ids))})
+
+
+def replace(shown: dict[Key, Files]) -> Files:
+    """Replace what is known of these versions; return the files that they show now or have shown until now."""
+    if not shown:
+        return set(), set()
+    wanted = {
+        (key, name, pk) for key, files in shown.items() for name, ids in zip(MODELS, files, strict=True) for pk in ids
+    }
+    content_types, objects, versions = (set(part) for part in zip(*shown, strict=True))
+    rows = Use.objects.filter(content_type__in=content_types, object_id__in=objects, version__in=versions)
+    known = {use.pk: _said_by(use) for use in rows}
+    known = {pk: said for pk, said in known.items() if said[0] in shown}
+    gone = [pk for pk, said in known.items() if said not in wanted]
+    new = wanted - set(known.values())
+    if gone or new:
+        with transaction.atomic():
+            Use.objects.filter(pk__in=gone).delete()
+            there = {name: _there(model, {pk for _, each, pk in new if each == name}) for name, model in MODELS.items()}
+            Use.objects.bulk_create(
+                Use(content_type_id=key[0], object_id=key[1], version=key[2], **{name: pk})
+                for key, name, pk in sorted(new)
+                if pk in there[name]
+            )
+    every = wanted | set(known.values())
+    photos, documents = ({pk for _, each, pk in every if each == name} for name in MODELS)
+    return photos, documents
+
+
+def _said_by(use: Use) -> tuple[Key, str, int]:
+    name = "photo_id" if use.photo_id else "document_id"
+    return (use.content_type_id, use.object_id, use.version), name, getattr(use, name)
+
+
+def _there(model, ids: set[int]) -> set[int]:
+    return set(model.objects.filter(pk__in=ids).values_list("pk", flat=True))
 
 
 @dataclass

@@ -110,6 +110,10 @@ def together() -> Iterator[Gathered]:
         _gathered.reset(token)
 
 
+def is_gathering() -> bool:
+    return _gathered.get() is not None
+
+
 def refresh(photo_ids: Iterable[int] = (), document_ids: Iterable[int] = ()) -> None:
     """Open or close these photos and documents after what their users are now.
 
@@ -145,7 +149,7 @@ def open_ahead(photo_ids: Iterable[int], seconds: float = 8) -> bool:
     Returns False when not all are open: the store is away, or there was more to make than `seconds` allow. The story
     can go out all the same; `refresh()`, to be called once it is live (or was refused), does or undoes the rest.
     """
-    if _gathered.get():
+    if is_gathering():
         return False
     deadline = time.monotonic() + seconds
     photo_ids = rights.in_print(photo_ids)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
+from stories.listings import sections_above
 from stories.models import Author, Column, SectionPage, StoryPage, Topic
 from stories.querysets import unrestricted
 
@@ -37,21 +38,6 @@ def label(stories: Iterable[StoryPage]) -> dict[int, str]:
     named = {story.pk: list(_of_story(story, above)) for story in stories}
     ids = save({each for found in named.values() for each in found})
     return {pk: f" {' '.join(str(ids[each]) for each in found)} " if found else "" for pk, found in named.items()}
-
-
-def sections_above(sections: Iterable[SectionPage]) -> dict[int, list[SectionPage]]:
-    """Return, for each section, itself and those above it, as stories of a section are stories of those too."""
-    sections = {section.pk: section for section in sections}
-    paths = {
-        section.path[:length]
-        for section in sections.values()
-        for length in range(SectionPage.steplen, len(section.path) + 1, SectionPage.steplen)
-    }
-    by_path = {section.path: section for section in SectionPage.objects.filter(path__in=paths)}
-    return {
-        pk: [each for path, each in sorted(by_path.items()) if section.path.startswith(path)]
-        for pk, section in sections.items()
-    }
 
 
 def save(named: Iterable[Named]) -> dict[Named, int]:

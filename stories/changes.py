@@ -23,7 +23,7 @@ from wagtail.signals import (
 from media import visibility
 from media.models import Use
 
-from . import addresses, listings, media_uses, purging
+from . import addresses, media_uses, purging, renewing
 from .models import (
     AppealSettings,
     Listing,
@@ -46,7 +46,7 @@ def page_changed(instance, **kwargs):
     if isinstance(instance, SnippetIndexPage):
         addresses.forget_index_addresses()
     if isinstance(instance, PAGES):
-        renew(instance)
+        renewing.soon(instance)
 
 
 @receiver(post_save, sender=StoryPage)
@@ -59,7 +59,7 @@ def alias_made(instance, created, **kwargs):
 @receiver([published, unpublished])
 def snippet_changed(instance, **kwargs):
     if isinstance(instance, StorySnippet):
-        renew(instance)
+        renewing.soon(instance)
 
 
 @receiver(page_slug_changed)
@@ -117,7 +117,7 @@ def draft_saved(instance, created, **kwargs):
     if model and issubclass(model, SUBJECTS):
         version = Use.Version.SCHEDULED if instance.approved_go_live_at else Use.Version.DRAFT
         # A new revision was made of an object that is at hand; an older one has to be read back.
-        media_uses.record(instance.content_object if created else instance.as_object(), version)
+        renewing.note_draft(instance.content_object if created else instance.as_object(), version)
 
 
 @receiver(post_save, sender=PublicationSettings)
@@ -126,19 +126,6 @@ def draft_saved(instance, created, **kwargs):
 def settings_changed(instance, **kwargs):
     visibility.refresh(*media_uses.record(instance, Use.Version.LIVE))
     purging.purge(addresses.Change(instance))
-
-
-def renew(subject) -> None:
-    """Bring lists, pictures and caches in step with what the public sees of `subject` now."""
-    places_before = places_of(subject)
-    if isinstance(subject, StoryPage):
-        listings.renew(subject)
-    note = media_uses.record if subject.live else media_uses.forget
-    media = note(subject, Use.Version.LIVE)
-    if not subject.revisions.filter(approved_go_live_at__isnull=False).exists():
-        media_uses.forget(subject, Use.Version.SCHEDULED)
-    visibility.refresh(*media)
-    purging.purge(addresses.Change(subject, places_before | places_of(subject)))
 
 
 def _renew_below(page) -> None:
@@ -159,8 +146,8 @@ def _renew_below(page) -> None:
 
 
 def renew_pages(ids: list[int]) -> None:
-    for page in Page.objects.filter(pk__in=ids).specific():
-        renew(page)
+    for model in PAGES:
+        renewing.renew(renewing.read(model, ids))
 
 
 @task(queue_name="default")

@@ -7,7 +7,7 @@ from media import uses
 from media.models import Document, Photo, Use
 
 
-def used_by(subject) -> tuple[set[int], set[int]]:
+def used_by(subject) -> uses.Files:
     """Return the ids of the photos and of the documents that `subject` shows, whether it is saved or not.
 
     The walk over fields, streams, rich text and child rows is Wagtail's own; its index of the result is not asked,
@@ -22,32 +22,19 @@ def used_by(subject) -> tuple[set[int], set[int]]:
     return found[photo_type], found[document_type]
 
 
-def shown_by(models, ids) -> tuple[set[int], set[int]]:
+def shown_by(models, ids) -> uses.Files:
     """Return the ids of the photos and of the documents that the live versions of these objects show."""
     types = ContentType.objects.get_for_models(*models).values()
-    uses = Use.objects.filter(content_type__in=types, object_id__in=ids, version=Use.Version.LIVE)
-    rows = list(uses.values_list("photo_id", "document_id"))
+    shown = Use.objects.filter(content_type__in=types, object_id__in=ids, version=Use.Version.LIVE)
+    rows = list(shown.values_list("photo_id", "document_id"))
     return {photo for photo, _ in rows if photo}, {document for _, document in rows if document}
 
 
-def record(subject, version: Use.Version) -> tuple[set[int], set[int]]:
+def record(subject, version: Use.Version) -> uses.Files:
     """Write down what `subject` shows in one of its versions; return the ids used now or until now."""
-    return _replace(subject, version, *used_by(subject))
+    return uses.replace({uses.key_of(subject, version): used_by(subject)})
 
 
-def forget(subject, version: Use.Version) -> tuple[set[int], set[int]]:
+def forget(subject, version: Use.Version) -> uses.Files:
     """Write down that a version of `subject` is no more; return the ids it used."""
-    return _replace(subject, version, set(), set())
-
-
-def _replace(subject, version, photos, documents):
-    before = list(
-        Use.objects.filter(
-            content_type=ContentType.objects.get_for_model(subject), object_id=subject.pk, version=version
-        ).values_list("photo_id", "document_id")
-    )
-    photos_before = {photo for photo, _ in before if photo}
-    documents_before = {document for _, document in before if document}
-    if (photos, documents) != (photos_before, documents_before):
-        uses.record(subject, version, photos, documents)
-    return photos | photos_before, documents | documents_before
+    return uses.replace({uses.key_of(subject, version): (set(), set())})

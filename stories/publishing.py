@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.models import Revision
 
 from media import visibility
 
@@ -25,6 +26,24 @@ class PublishRefused(ValidationError):
         super().__init__(fields)
 
 
+def revision_to_publish(story) -> Revision:
+    """Return a new revision of `story` that has to be published at once.
+
+    It is Wagtail's `save_revision()` without what publishing repeats: the story is stored once, and not read back from
+    its revision, which would ask the database for each thing that it refers to.
+    """
+    revision = Revision.objects.create(
+        content_object=story,
+        base_content_type=story.get_base_content_type(),
+        content=story.serializable_data(),
+        object_str=str(story),
+    )
+    story.draft_title = story.title
+    story.latest_revision, story.latest_revision_created_at = revision, revision.created_at
+    revision.as_object = lambda: story
+    return revision
+
+
 class PublishStory(PublishPageRevisionAction):
     """Publish or schedule one revision of a story.
 
@@ -41,8 +60,8 @@ class PublishStory(PublishPageRevisionAction):
         if not (story.go_live_at and story.go_live_at > now):
             story.published_at = story.published_at or self._date_in_print() or story.go_live_at or now
             # The pictures open before their story does, if it is for everybody. Where the store is down the story goes
-            # out all the same, and a task opens them later.
-            if type(story).objects.filter(unrestricted(), pk=story.pk).exists():
+            # out all the same, and a task opens them later, as it does for an import.
+            if not visibility.is_gathering() and type(story).objects.filter(unrestricted(), pk=story.pk).exists():
                 photos, _documents = media_uses.used_by(story)
                 visibility.open_ahead(photos)
         try:

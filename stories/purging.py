@@ -6,8 +6,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from wagtail.contrib.frontend_cache.signal_handlers import page_published_signal_handler
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
 from wagtail.models import Site
+from wagtail.signals import page_published
 
 from . import addresses, stamp
 
@@ -42,12 +44,18 @@ _gathered: ContextVar[Gathered | None] = ContextVar("gathered", default=None)
 @contextmanager
 def together() -> Iterator[None]:
     """Gather the changes inside and purge them at the end: thousands of stories stand in the same few lists."""
+    from .models import StoryPage
+
     gathered = Gathered()
     token = _gathered.set(gathered)
+    # Wagtail's own would ask for a task for each story, which purges the address that is among those gathered.
+    held_back = page_published.disconnect(page_published_signal_handler, sender=StoryPage)
     try:
         yield
     finally:
         _gathered.reset(token)
+        if held_back:
+            page_published.connect(page_published_signal_handler, sender=StoryPage)
         gathered.purge()
 
 

@@ -26,13 +26,12 @@ def is_made_of(headline: str, slug: str) -> bool:
 
 def free_slug(parent: Page, wanted: str, page: Page | None = None) -> str:
     """Return `wanted`, or with a number behind it where another page below `parent` has it."""
+    siblings = parent.get_children().exclude(pk=page.pk if page else None)
+    # First by the index: whatever begins with it, SQLite looks for among all siblings.
+    if wanted not in RESERVED_SLUGS and not siblings.filter(slug=wanted).exists():
+        return wanted
     stem = wanted[: MOST - ROOM]
-    taken = RESERVED_SLUGS | set(
-        parent.get_children()
-        .filter(slug__startswith=stem)
-        .exclude(pk=page.pk if page else None)
-        .values_list("slug", flat=True)
-    )
+    taken = RESERVED_SLUGS | set(siblings.filter(slug__startswith=stem).values_list("slug", flat=True))
     slug, number = wanted, 1
     while slug in taken:
         number += 1

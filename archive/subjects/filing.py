@@ -2,9 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.blocks import StreamValue
 
-from stories import checks
+from stories import checks, publishing
 from stories.models import Author, Column, Correction, RelatedStory, StoryAuthor, StoryPage, StoryTopic, Topic
 
 from ..finding import free_slug, slug_of
@@ -26,6 +27,9 @@ PLAIN = {
     "lead_credit_words": "",
 }
 
+# What stands in tables of its own.
+ROWS = (*get_all_child_relations(StoryPage), *get_all_child_m2m_relations(StoryPage))
+
 
 def bring_in(values: dict, parts, tie, story: StoryPage | None) -> StoryPage:
     """Make or change the story of a line. What the line does not say is emptied: the line is the whole story."""
@@ -46,10 +50,15 @@ def bring_in(values: dict, parts, tie, story: StoryPage | None) -> StoryPage:
     if is_new:
         # Without this Wagtail would stamp the day of the import.
         story.first_published_at = values.get("published_at")
+        # A new page is no site's front, and there is nothing to read of it; without these each step would ask again.
+        story._is_site_root = False
+        story._prefetched_objects_cache = {rows.name: rows.related_model.objects.none() for rows in ROWS}
         # Bare, so that authors, topics and text are stored once: when the story is published or kept as a draft.
         section.add_child(instance=story)
     fill(story, values, parts, tie)
-    pages.set_private(story, values.get("status") == "private" or values.get("private", False))
+    private = values.get("status") == "private" or values.get("private", False)
+    if private or not is_new:
+        pages.set_private(story, private)
     make_public(story, values, tie)
     pages.redirect_to(story, values, tie)
     return story
@@ -115,21 +124,23 @@ def make_public(story: StoryPage, values: dict, tie) -> None:
     status = values.get("status", "published")
     if status != "draft":
         tie.problems += body_problems(story) + [problem.message for problem in checks.problems(story)]
-    revision = story.save_revision(clean=False)
-    if status != "published" or tie.problems:
-        pages.check(story)
     if status == "draft" or tie.problems:
+        story.save_revision(clean=False)
+        pages.check(story)
         if story.live:
             story.unpublish()
         else:
             story.save(clean=False)
         return
     try:
-        # Cleans the story itself, where it goes out at once.
-        revision.publish()
+        if status == "scheduled":
+            pages.check(story)
+            story.save_revision(clean=False).publish()
+        else:
+            # Cleans the story itself.
+            publishing.revision_to_publish(story).publish()
     except ValidationError as error:
         raise Wrong("; ".join(sentences(error))) from None
-    story.refresh_from_db(fields=["live", "url_path", "published_at"])
 
 
 def body_problems(story: StoryPage) -> list[str]:

@@ -1,5 +1,7 @@
 """Stories in the format."""
 
+from wagtail.models import Page
+
 from stories.models import Author, Column, Correction, StoryPage, Topic
 
 from .. import kinds
@@ -7,7 +9,7 @@ from ..blocks import kind_of
 from ..files import PHOTO
 from ..kinds import Field
 from ..references import SECTION, STORY, SnippetReference
-from ..tying import find_story
+from ..tying import story_uuid
 from . import filing, pages
 
 TYPE = "story"
@@ -138,7 +140,7 @@ def key(values: dict) -> str:
 
 def find(values: dict, finder) -> StoryPage | None:
     """Return the story of a line that did not come in by the format, if it is here: its own export calls it by this."""
-    pk = find_story(values["id"])
+    pk = Page.objects.filter(translation_key=story_uuid(values["id"])).order_by().values_list("pk", flat=True).first()
     return StoryPage.objects.filter(pk=pk).first() if pk else None
 
 

@@ -153,6 +153,12 @@ class StoryPage(PrintedStory, Page):
         title = super().get_admin_display_title()
         return f"{self.column.name}: {title}" if self.column_id else title
 
+    def full_clean(self, exclude=None, **options):
+        # Forms have looked up what they offer, and the database's own constraints guard the rest: to ask whether each
+        # is there costs a query at every publication.
+        references = [field.name for field in self._meta.concrete_fields if field.is_relation]
+        super().full_clean(exclude={*(exclude or ()), *references, "path"}, **options)
+
     def clean(self):
         super().clean()
         errors = {}
@@ -167,10 +173,11 @@ class StoryPage(PrintedStory, Page):
 
     def save(self, *args, **kwargs):
         parent = self.get_parent()
-        self.main_section_id = parent.pk if parent else None
+        main_section_id = parent.pk if parent else None
         update_fields = kwargs.get("update_fields")
-        if update_fields is not None:
+        if update_fields is not None and self.main_section_id != main_section_id:
             kwargs["update_fields"] = {*update_fields, "main_section"}
+        self.main_section_id = main_section_id
         super().save(*args, **kwargs)
 
     def with_content_json(self, content):
