@@ -336,9 +336,8 @@ def test_a_line_that_is_refused_leaves_no_trace_of_what_its_story_would_have_sho
 @pytest.mark.deep
 def test_a_story_costs_the_same_among_many_as_among_few(tmp_path, media, monkeypatch):
     fields = {"authors": ["Ines"], "byline": "", "topics": ["Grain"], "also_in": ["video"], "lead_photo": QUAY}
-    monkeypatch.setattr(
-        importing, "BATCH_SECONDS", 600
-    )  # a batch costs something, and a slow machine makes more of them
+    # A batch costs something, and a slow machine makes more of them.
+    monkeypatch.setattr(importing, "BATCH_SECONDS", 600)
 
     def queries(first: int, count: int) -> float:
         lines = [
