@@ -75,7 +75,7 @@ class Finder:
     def _make_section(self, name: str) -> SectionPage:
         parent = self.front
         parts = [part.strip() for part in name.split("/") if part.strip()]
-        if not parts:
+        if not parts or not all(any(map(str.isalnum, part)) for part in parts):
             raise Wrong(f"“{name[:40]}” names no section")
         for part in parts:
             found = SectionPage.objects.filter(url_path=f"{parent.url_path}{slug_of(part)}/").first()

@@ -10,6 +10,7 @@ threads = 4
 # The application is loaded once and shared; nothing connects to a database or a store before the fork.
 preload_app = True
 timeout = 60  # seconds
+limit_request_line = 8190  # a search of 1,000 letters of other scripts takes six bytes for each, as most servers allow
 graceful_timeout = 8  # seconds; less than a process manager waits
 control_socket_disable = True
 # gunicorn would take SCRIPT_NAME and PATH_INFO from any neighbour on this machine and so let a header decide which page

@@ -109,6 +109,7 @@ def described(answer: Answer, root: str) -> dict:
         "query": question.text,
         "searched": answer.searched or question.text,
         "is_repaired": answer.is_repaired,
+        "tried": list(answer.tried),
         "total": answer.total,
         "page": question.page,
         "pages": answer.pages,

@@ -160,6 +160,7 @@ WRONG = [
     ({**STORY, "published_at": "5 March"}, "published_at: “5 March” is no date; write it as 2026-03-05T08:00:00Z"),
     ({**STORY, "published_at": "2999-01-01"}, "published_at: This date lies ahead."),
     ({**STORY, "status": "scheduled"}, "status: a scheduled story needs “go_live_at”"),
+    ({**STORY, "section": "../x"}, "“../x” names no section"),
     ({**STORY, "status": "live"}, "status: “live” is none of: published, draft, scheduled, private"),
     (
         {**STORY, "authors": ["Ines", {"rol": "x"}]},

@@ -273,6 +273,16 @@ def test_stories_with_some_of_the_words_come_after_and_are_told_apart(client, ma
     assert {words(each).rpartition(" ")[2] for each in after} == {"Odesa", "Busan", "Aden"}
 
 
+def test_results_that_are_not_quite_what_was_asked_say_so(client, magazine):
+    for asked, said in (
+        ('"varn ferry"', "No story has these words side by side, as in quotation marks."),
+        ("author:nobody ferry", "No author is called “nobody”."),
+    ):
+        page = read(client, f"/search/?q={quote(asked)}")
+        assert page.select("ol.rows .card"), asked
+        assert said in words(page.select_one(".list-head--search")), asked
+
+
 def test_where_nothing_is_found_the_page_says_what_was_tried_and_leads_on(client, magazine):
     page = read(client, "/search/?q=xyzzyqwv")
     narrowed = read(client, "/search/?q=ferry&year=1999")

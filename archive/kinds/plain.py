@@ -142,7 +142,8 @@ class OneOf(Kind):
         self.words = words if isinstance(words, dict) else {word: word for word in words}
 
     def read(self, value):
-        value = Text().read(value)
+        # A level of 2 may come as a number as well.
+        value = Text().read(str(value) if type(value) is int else value)
         if value not in self.words:
             raise Wrong(f"“{value[:40]}” is none of: {', '.join(self.words)}")
         return value
