@@ -66,7 +66,7 @@ def _used_in_public(field: str, ids: Iterable[int]) -> set[int]:
 
 def lets_in(request: HttpRequest, document: Document) -> bool:
     """Tell whether a page that shows `document` is private and whoever asks has the login or password for it."""
-    for use in document.uses.filter(version=Use.Version.LIVE):
+    for use in document.uses.filter(version=Use.Version.LIVE).prefetch_related("user"):
         page = use.user
         if isinstance(page, Page) and page.live and not (page.expire_at and page.expire_at <= timezone.now()):
             restrictions = page.get_view_restrictions()

@@ -1,6 +1,6 @@
 """Authors, columns, topics and sections that are asked for by their names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, Value
 
@@ -14,6 +14,7 @@ from .models import Label
 Kind = Label.Kind
 
 MOST = 4
+MOST_LOOKED_AT = 100  # labels
 SHORTEST_BEGINNING = 3  # letters; fewer name nothing in particular
 LONGEST_QUESTION = 12  # words; in a longer one no name is looked for
 ORDER = [Kind.COLUMN, Kind.AUTHOR, Kind.TOPIC, Kind.SECTION]
@@ -46,42 +47,43 @@ def asked_for(text: str) -> tuple[Place, ...]:
 
 def beginning_with(words: list[str], most: int) -> tuple[Place, ...]:
     """Return at most so many places that have, for each word, a word in their name that begins so."""
-    return places_of(_beginning_with(words), most)
+    condition = Q()
+    for word in words:
+        condition &= Q(folded__contains=f" {word}")
+    return places_of(Label.objects.filter(condition).exclude(kind=Kind.YEAR)[:MOST_LOOKED_AT], most)
 
 
 def nearest_to(text: str) -> tuple[int, Place] | None:
     """Return the label, and the place, whose name has words that begin as those of `text`, or as one of them."""
     words = [word for word in analysis.words(text)[:LONGEST_QUESTION] if len(word) >= SHORTEST_BEGINNING]
-    for beginnings in [words, *([word] for word in sorted(words, key=len, reverse=True))] if words else []:
-        for row in _beginning_with(beginnings):
-            if found := places_of([row], 1):
-                return row.pk, found[0]
-    return None
+    condition = Q(pk__in=[])
+    for word in words:
+        condition |= Q(folded__contains=f" {word}")
+    rows = Label.objects.filter(condition).exclude(kind=Kind.YEAR).order_by("folded", "pk")[:MOST_LOOKED_AT]
+    # The more letters of the question begin a word of the name, the nearer it is.
+    nearest = sorted(rows, key=lambda row: -sum(len(word) for word in words if f" {word}" in row.folded))
+    return next(_open(nearest[: MOST * 3]), None)
 
 
 def places_of(rows: Iterable[Label], most: int) -> tuple[Place, ...]:
     """Return at most so many places for labels, those alone that have a public page with stories."""
     rows = sorted(rows, key=lambda row: (len(row.folded), ORDER.index(row.kind), row.name, row.pk))[: most * 3]
+    return tuple(place for _pk, place in _open(rows))[:most]
+
+
+def _open(rows: list[Label]) -> Iterator[tuple[int, Place]]:
+    """Yield id and place of those labels that have a public page with stories, in their order."""
     subjects = {kind: _subjects(kind, [row for row in rows if row.kind == kind]) for kind in {row.kind for row in rows}}
     known = addresses.index_addresses() if rows else {}
-    found = []
     for row in rows:
         subject = subjects[row.kind].get(row.object_id)
         if subject and (url := subject.url if row.kind == Kind.SECTION else addresses.of_snippet(subject, known)):
-            found.append(Place(row.kind, row.name, url))
-    return tuple(found[:most])
+            yield row.pk, Place(row.kind, row.name, url)
 
 
 def _subjects(kind: str, rows: list[Label]) -> dict:
     listed = Listing.objects.filter(kind=kind, place_id=OuterRef("pk"))
     return labelling.open_subjects(kind).filter(Exists(listed)).in_bulk([row.object_id for row in rows])
-
-
-def _beginning_with(words: list[str]) -> Iterable[Label]:
-    condition = Q()
-    for word in words:
-        condition &= Q(folded__contains=f" {word}")
-    return Label.objects.filter(condition).exclude(kind=Kind.YEAR).order_by("folded", "pk")[:100]
 
 
 def _holds(words: list[str]) -> Q:

@@ -45,7 +45,7 @@ addEventListener("keydown", (event) => {
   const field = [...document.querySelectorAll("[name=q]")].find((each) => each.checkVisibility());
   if (field) field.select();
   {# A phone's page has a link instead; the field that it leads to is ready for what is typed next. #}
-  else location.assign(new URL("#q", document.querySelector(".nameplate__find").href));
+  else location.assign("/search/#q");
 });
 
 function show(theme) {
