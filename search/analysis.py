@@ -8,8 +8,8 @@ whole; Chinese and Japanese, which part no words, give a term for each sign.
 import re
 import sys
 import unicodedata
-from collections.abc import Container, Iterator
-from functools import lru_cache
+from collections.abc import Container, Iterable, Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from snowballstemmer.english_stemmer import EnglishStemmer
@@ -63,6 +63,17 @@ def _tokens(text: str) -> tuple[Token, ...]:
 
 def terms(text: str) -> list[str]:
     return [token.term for token in tokens(text)]
+
+
+def telling(sequence: Iterable[str]) -> list[str]:
+    """Return the terms of `sequence` that say something, each once; all of them where none does."""
+    sequence = list(dict.fromkeys(sequence))
+    return [term for term in sequence if term not in _stop_terms()] or sequence
+
+
+@cache
+def _stop_terms() -> frozenset[str]:
+    return frozenset(map(stem, STOP_WORDS))
 
 
 def words(text: str) -> list[str]:

@@ -1,14 +1,16 @@
 """Finding stories: from a question to its answer. Page, API and feed call `find` and print what it returns."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from django.core.cache import cache
 from django.db import DatabaseError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from . import facets, hits, places, promotions, ranking
+from . import analysis, facets, hits, places, promotions, ranking
 from .answers import Answer, SearchUnavailable
 from .asking import Asked, understand
 from .engines import engine
@@ -83,7 +85,7 @@ def first_that_finds(asked: Asked) -> Found:
     if not (found and found.total) and asked.wanted.terms:
         found = some_words(asked)
     if not (found and found.total) and any(group.is_strict for group in asked.wanted.groups):
-        loose = asked.wanted.but(groups=tuple(map(loosened, asked.wanted.groups)))
+        loose = asked.wanted.but(groups=loosened(asked.wanted.groups))
         said = _("No story has these words side by side, as in quotation marks.")
         again = first_that_finds(replace(asked, wanted=loose, tried=(*asked.tried, said)))
         found = again if again.total else found
@@ -156,7 +158,7 @@ def with_nearest(answer: Answer, found: Found) -> Answer:
     whose name the words come near; else the newest of all.
     """
     asked = found.asked
-    free = Wanted(groups=tuple(map(loosened, asked.wanted.groups)), excluded=asked.wanted.excluded)
+    free = Wanted(groups=loosened(asked.wanted.groups), excluded=asked.wanted.excluded)
     matches, tried, place = [], answer.tried, None
     if free.terms:
         matches = engine().ranked(without_common(free), ranking.weights(asked), Must.HOLD_ANY, MOST_NEAREST)
@@ -175,7 +177,19 @@ def with_nearest(answer: Answer, found: Found) -> Answer:
     return replace(answer, tried=tried, nearest=nearest, nearest_in=place if nearest else None)
 
 
-def loosened(group: Group) -> Group:
-    """Return a group whose phrases are just words."""
-    words = tuple((term,) for sequence in group.alternatives for term in sequence)
-    return Group(tuple(dict.fromkeys(words))) if group.is_strict else group
+def loosened(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """Return the groups with their phrases taken apart: every word that says something counts for itself.
+
+    Of phrases that OR joins any word will do.
+    """
+    found: dict[Group, None] = {}
+    for group in groups:
+        if not group.is_strict:
+            found[group] = None
+            continue
+        phrases = [[(term,) for term in analysis.telling(phrase)] for phrase in group.alternatives]
+        if len(phrases) == 1:
+            found |= {Group((word,)): None for word in phrases[0]}
+        else:
+            found[Group(tuple(dict.fromkeys(chain.from_iterable(phrases))))] = None
+    return tuple(found)

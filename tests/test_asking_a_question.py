@@ -108,6 +108,17 @@ def test_words_that_stand_side_by_side_in_no_story_are_looked_for_one_by_one(sec
     assert answer.tried == ("No story has these words side by side, as in quotation marks.",)
 
 
+def test_of_a_phrase_that_is_nowhere_all_telling_words_count_before_some_do(section):
+    make_story(section, "Grain of the north")
+    make_story(section, "The price of bread")
+    make_story(section, "Bread and grain")
+
+    answer = find(Question('"bread of the grain"'))
+    assert (answer.total, [hit.story.title for hit in answer.hits if not hit.is_partial]) == (1, ["Bread and grain"])
+
+    assert all(hit.is_partial for hit in find(Question('"banana of the grain"')).hits)
+
+
 def test_a_phrase_does_not_run_from_one_field_into_the_next(section):
     make_story(section, "The price of grain", standfirst="Corridor talks begin")
 
