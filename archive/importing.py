@@ -22,8 +22,9 @@ from .finding import Finder, the_site
 from .kinds import Wrong
 from .lines import Line, files_in, lines, parse, read, subject_of
 from .models import Imported
-from .subjects import stories
+from .subjects import settings, stories
 from .taking import Library
+from .trial import trial
 from .tying import Tie
 from .untying import Untie
 
@@ -51,6 +52,8 @@ class Importer:
         self.counts: Counter = Counter()
         # Lines that refer to a story further down: number and offset.
         self.waiting: list[tuple[int, int]] = []
+        # What has a line in this file, and which.
+        self.line_of: dict[tuple[str, str], int] = {}
 
     def run(self, file: BinaryIO, advance: Callable[[int], None] = lambda offset: None) -> None:
         """Bring in all lines of `file`; `advance` is told after each batch how far in the file it is.
@@ -73,10 +76,8 @@ class Importer:
 
     @contextmanager
     def _undone_at_the_end(self) -> Iterator[None]:
-        """A dry run is one transaction, so that each line finds what those before it made."""
-        with transaction.atomic():
+        with trial():
             yield
-            transaction.set_rollback(True)
             self.saved.clear()
 
     def _take_batch(self, batch: Iterable[Line], *, last_call: bool) -> int:
@@ -121,6 +122,16 @@ class Importer:
         parsed = parse(line)
         subject = subject_of(parsed)
         values = read(parsed, subject)
+        key = subject.key(values)
+        first = self.line_of.get((subject.TYPE, key), line.number)
+        # Of a pair, each would undo the other at each import. Settings say only what they name.
+        if first != line.number and subject is not settings:
+            raise Wrong(f"line {first} says already what the {subject.TYPE} “{key}” is; leave one of the two out")
+        result = self._make_so(line, parsed, subject, values, last_call=last_call)
+        self.line_of[subject.TYPE, key] = line.number
+        return result
+
+    def _make_so(self, line: Line, parsed: dict, subject, values: dict, *, last_call: bool) -> str:
         key = subject.key(values)
         digest = self._digest(parsed)
         row = Imported.objects.filter(kind=subject.TYPE, key=key).first()

@@ -2,8 +2,10 @@
 
 import json
 import re
+import threading
 from collections import Counter
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -12,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Revision, Site
 
 from archive import importing
+from archive.files import MediaFolder
 from archive.models import Imported
 from media.models import Agency, Document, Photo, Use
 from search.models import Synonym
@@ -139,6 +142,27 @@ def test_a_dry_run_changes_nothing_and_tells_what_would_go_wrong(tmp_path, media
     assert (Page.objects.count(), Photo.objects.count(), Imported.objects.count()) == (pages, 0, 0)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_others_can_save_during_a_dry_run(tmp_path, media):
+    factories.make_site()
+    at_the_same_time = []
+
+    def save_elsewhere(number, sentence):
+        def save():
+            at_the_same_time.append(Agency.objects.create(name=f"Quayside {number}").pk)
+            connection.close()
+
+        somebody = threading.Thread(target=save)
+        somebody.start()
+        somebody.join()
+
+    lines = [json.dumps(line).encode() + b"\n" for line in [*everything.LINES, {**STORY, "headline": ""}]]
+    importing.Importer(MediaFolder(media), save_elsewhere, dry_run=True).run(BytesIO(b"".join(lines)))
+
+    assert list(Agency.objects.order_by("pk").values_list("pk", flat=True)) == at_the_same_time != []
+    assert not StoryPage.objects.exists()
+
+
 @pytest.mark.deep
 def test_a_dry_run_tells_no_more_than_the_import_does(tmp_path, media, monkeypatch):
     monkeypatch.setattr(importing, "BATCH", 3)  # most lines refer to one of another batch
@@ -193,6 +217,26 @@ def test_wrong_lines_are_told_with_their_numbers_and_reasons_and_the_rest_go_in(
     assert f"{len(WRONG) + 2} lines: 2 new, {len(WRONG)} refused." in said
     assert said.endswith(f"exit 1: {len(WRONG)} of {len(WRONG) + 2} lines were refused; see above.")
     assert StoryPage.objects.published().count() == 2
+
+
+def test_a_second_line_of_the_same_story_is_refused_and_the_first_stays(tmp_path):
+    author = {"type": "author", "name": "Ines Moreau"}
+    lines = [author, STORY, {**STORY, "headline": "Another"}, {**author, "slug": "ines-moreau"}]
+
+    said = import_lines(tmp_path, *lines)
+
+    assert "line 3: line 2 says already what the story “s1” is; leave one of the two out" in said
+    assert "line 4: line 1 says already what the author “ines-moreau” is; leave one of the two out" in said
+    assert imported().title == STORY["headline"]
+    assert import_lines(tmp_path, *lines).startswith("line 3: line 2 says already")
+
+
+def test_the_settings_may_be_said_in_several_lines(tmp_path):
+    site = {"type": "settings", "publication": {"name": "The Strait Review"}}
+
+    said = import_lines(tmp_path, site, {"type": "settings", "footer": {"text": "<p>From the quay</p>"}})
+
+    assert "refused" not in said
 
 
 def test_a_file_that_cannot_be_used_is_told_in_one_sentence(tmp_path):
