@@ -1,4 +1,4 @@
-"""Workers that are gone, and the tasks that they left behind.
+"""Workers that outlive their database's bad minutes, and the tasks that those leave behind who did not outlive theirs.
 
 django-tasks-db 0.13 marks a task as running and leaves it so for ever when its worker is killed. Each worker of ours
 shows every few seconds that it lives, and the clock puts back into the queue what one has left that fell silent. So a
@@ -8,11 +8,13 @@ task may be done twice, and has to bear it.
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from .models import Heartbeat
@@ -24,6 +26,43 @@ SILENT_AFTER = timedelta(seconds=45)
 ATTEMPTS = 3  # a task that its worker did not survive so often is given up, or it would end every worker
 KEPT_FOR = timedelta(days=7)  # of tasks that are done, for whoever looks for what went wrong
 NAME = "worker {}"
+PAUSE = 2  # seconds that a database which is away or locked is left alone
+LOST_DATABASE = f"{OperationalError.__module__}.{OperationalError.__qualname__}"
+LATER = timedelta(seconds=10)  # until a task is tried again that could not reach the database
+
+
+class Worker(db_worker.Worker):
+    """A worker that goes on when the database is back, or when somebody else has left it free."""
+
+    def run(self) -> None:
+        while True:
+            try:
+                self.leave_nothing_running()
+                return super().run()
+            except OperationalError as error:
+                logger.warning("A worker waits for the database: %s", error)
+                connection.close()
+                time.sleep(PAUSE)
+
+    def leave_nothing_running(self) -> None:
+        """Put back into the queue what this worker did when it lost the database."""
+        for row in DBTaskResult.objects.running():
+            if row.worker_ids[-1] == self.worker_id:
+                try_again(row)
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        super().run_task(db_task_result)
+        if db_task_result.exception_class_path == LOST_DATABASE:
+            try_again(db_task_result)
+
+
+def try_again(row: DBTaskResult) -> None:
+    """Put a task back into the queue for which its worker could not reach the database, unless that is hopeless."""
+    if len(row.worker_ids) < ATTEMPTS:
+        row.status, row.run_after = "READY", timezone.now() + LATER
+        row.save(update_fields=["status", "run_after"])
+    elif row.status != "FAILED":
+        row.set_failed(RuntimeError("The database could not be reached at any attempt."))
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -119,3 +120,45 @@ def test_fifty_uploads_hold_up_neither_an_opening_nor_a_purge_nor_a_mail(queue):
 
     assert worker.waiting() == [("slow", "make_pictures")] * 50
     assert worker.failed() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("refused", [{"claim": 1}, {"set_successful": 1}, {"set_successful": 1, "set_failed": 1}])
+def test_a_worker_and_its_task_outlive_a_database_that_is_away(refused, queue, committing, monkeypatch):
+    monkeypatch.setattr(workers, "PAUSE", 0)
+    monkeypatch.setattr(workers, "LATER", timedelta(0))
+    monkeypatch.setattr(connection, "close", lambda: None)  # it would be the test's own
+    with committing():
+        photo = make_photo()
+    for name, times in refused.items():
+        monkeypatch.setattr(DBTaskResult, name, away(getattr(DBTaskResult, name), times))
+
+    worker.work()
+
+    assert photo.renditions.count() == 3
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
+
+
+def away(work, times: int):
+    """Return `work` so that its first calls find no database."""
+    left = [OperationalError("the connection was lost")] * times
+
+    def refused(*arguments):
+        if left:
+            raise left.pop()
+        return work(*arguments)
+
+    return refused
+
+
+@pytest.mark.django_db
+def test_a_task_that_never_reaches_the_database_is_given_up(queue, committing, monkeypatch):
+    monkeypatch.setattr(workers, "LATER", timedelta(0))
+    monkeypatch.setattr("media.pictures.make", away(None, workers.ATTEMPTS))
+    with committing():
+        make_photo()
+
+    worker.work()
+
+    row = DBTaskResult.objects.get(task_path="media.tasks.make_pictures")
+    assert (row.status, len(row.worker_ids)) == ("FAILED", workers.ATTEMPTS)

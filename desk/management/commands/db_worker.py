@@ -1,6 +1,9 @@
 from django_tasks_db.management.commands import db_worker
 
-from desk.workers import shown_to_live
+from desk import workers
+
+# The command takes the class from there and has no other way to be given one.
+db_worker.Worker = workers.Worker
 
 
 class Command(db_worker.Command):
@@ -9,5 +12,5 @@ class Command(db_worker.Command):
     help = "Do the tasks of a queue, and show that this worker lives: else what it does is put back into the queue."
 
     def handle(self, *, worker_id, **options):
-        with shown_to_live(worker_id):
+        with workers.shown_to_live(worker_id):
             super().handle(worker_id=worker_id, **options)
