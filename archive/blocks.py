@@ -70,9 +70,12 @@ class BlockParts(kinds.Parts):
 
     def __init__(self, name: str, block: blocks.Block):
         self.block = block
+        self.called = f"“{name}” block" if name else "row of a list"
         children = getattr(block, "child_blocks", {})
         self.stored_names = {NAMES.get(name, {}).get(child, child): child for child in children}
         self.defaults = {child: default_of(children[child]) for child in children}
+        # Without these the editor lets no story out, so one comes in as a draft.
+        self.needed = {called for called, child in self.stored_names.items() if is_needed(children[child])}
         self.choosers = {
             child
             for child in children
@@ -93,6 +96,7 @@ class BlockParts(kinds.Parts):
         for name, each in value.items():
             stored[self.stored_names[name]] = self.fields[name].kind.store(each, tie)
         if any(not stored[name] for name in self.choosers):
+            tie.problems += [f"a {self.called} without “{name}” was left out" for name in self.needed - value.keys()]
             raise Missing
         return stored
 
@@ -224,6 +228,12 @@ def meaning_of(block: blocks.Block) -> str:
     field = None if isinstance(block, blocks.ChooserBlock) else getattr(block, "field", None)
     said = getattr(field, "help_text", "") or getattr(block.meta, "help_text", "")
     return str(said or block.label)
+
+
+def is_needed(block: blocks.Block) -> bool:
+    if isinstance(block, TypedTableBlock):
+        return True  # its default is an empty one
+    return bool(block.required or getattr(block.meta, "min_num", 0)) and not default_of(block)
 
 
 def default_of(block: blocks.Block):

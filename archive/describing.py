@@ -43,7 +43,10 @@ def gather(kind: kinds.Kind, seen: dict[str, kinds.Parts]) -> None:
 
 def lines_of_blocks() -> Iterator[str]:
     yield "\n## Blocks\n"
-    yield "A block is an object with its name as `type`. Fields that are left out get the block’s default.\n"
+    yield (
+        "A block is an object with its name as `type`. Fields that are left out get the block’s default. Where one "
+        "that carries a star (\\*) is empty, the story comes in as a draft.\n"
+    )
     yield from blocks_of("Body of a story", SUBJECTS["story"].PARTS.fields["body"].kind)
     others = SUBJECTS["page"].PARTS.fields["body"].kind.blocks
     yield f"A standard page takes of these: {', '.join(f'`{name}`' for name in others)}.\n"
@@ -55,14 +58,21 @@ def blocks_of(title: str, stream: Stream) -> Iterator[str]:
     yield "| block | what it is | fields |"
     yield "|---|---|---|"
     for name, parts in stream.blocks.items():
-        fields = "; ".join(f"`{field.name}`: {in_a_cell(describe(field.kind))}" for field in parts.fields.values())
+        fields = "; ".join(
+            f"{starred(field.name, parts)}: {in_a_cell(describe(field.kind))}" for field in parts.fields.values()
+        )
         yield f"| `{name}` | {parts.block.meta.description} | {fields or 'none'} |"
     yield ""
 
 
+def starred(name: str, parts: BlockParts) -> str:
+    return f"`{name}`\\*" if name in parts.needed else f"`{name}`"
+
+
 def describe(kind: kinds.Kind) -> str:
     if isinstance(kind, Items) and isinstance(kind.kind, BlockParts):
-        inner = ", ".join(f"`{field.name}` ({describe(field.kind)})" for field in kind.kind.fields.values())
+        parts = kind.kind
+        inner = ", ".join(f"{starred(field.name, parts)} ({describe(field.kind)})" for field in parts.fields.values())
         return f"list of objects with {inner}"
     return kind.describe()
 

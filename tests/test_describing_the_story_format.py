@@ -1,5 +1,7 @@
 """docs/story-format.md says what the code does, and the format holds what the models hold."""
 
+import re
+
 import pytest
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
@@ -25,6 +27,7 @@ from stories.models import (
 )
 
 from . import everything
+from .story_files import STORY, import_lines
 
 # What the framework keeps for itself: the tree, states of editing, locks, sizes. An export carries none of it.
 FRAMEWORK = {field.name for model in (Page, AbstractImage, AbstractDocument) for field in model._meta.fields}
@@ -76,3 +79,23 @@ def test_every_field_and_block_goes_through_the_round_trip_test():
 
     assert fields - used == {("column", "status"), ("topic", "status")}
     assert blocks == set(SUBJECTS["story"].PARTS.fields["body"].kind.blocks)
+
+
+@pytest.mark.django_db
+def test_a_field_of_a_block_carries_a_star_if_its_story_cannot_go_out_without(tmp_path):
+    everything.put_media_into(tmp_path / "media")
+    blocks = SUBJECTS["story"].PARTS.fields["body"].kind.blocks
+    other = {**STORY, "id": "second"}
+    lines, starred, number = [other], set(), 1
+    for block in everything.BODY:
+        for name in sorted(block.keys() - {"type"}):
+            number += 1
+            body = [*STORY["body"], {key: value for key, value in block.items() if key != name}]
+            lines.append({**STORY, "id": f"without {number}", "slug": f"without-{number}", "body": body})
+            if name in blocks[block["type"]].needed:
+                starred.add(number)
+
+    said = import_lines(tmp_path, *lines, media=tmp_path / "media")
+
+    told = {int(number) for number in re.findall(r"^line (\d+): .* came in as a draft", said, re.MULTILINE)}
+    assert {number: lines[number - 1]["body"][-1] for number in told ^ starred} == {}, said
