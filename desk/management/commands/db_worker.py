@@ -3,7 +3,7 @@ from django_tasks_db.management.commands import db_worker
 from desk import workers
 
 # The command takes the class from there and has no other way to be given one.
-db_worker.Worker = workers.Worker
+db_worker.Worker = workers.Worker  # type: ignore[misc]
 
 
 class Command(db_worker.Command):
