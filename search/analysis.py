@@ -8,7 +8,7 @@ whole; Chinese and Japanese, which part no words, give a term for each sign.
 import re
 import sys
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -45,14 +45,47 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(term, word, at + start, at + end)
 
 
-def places(text: str, wanted: Container[str]) -> list[tuple[int, int, str]]:
+def places(text: str, wanted: frozenset[str]) -> list[tuple[int, int, str]]:
     """Return where words stand in `text` whose terms are among `wanted`, with the term of each."""
     return [
-        (match.start() + start, match.start() + end, term)
-        for match in PIECE.finditer(text)
-        for term, _, start, end in _tokens(match[0])
+        (piece.start() + start, piece.start() + end, term)
+        for piece in _pieces_for(text, wanted)
+        for term, _, start, end in _tokens(piece[0])
         if term in wanted
     ]
+
+
+def _pieces_for(text: str, wanted: frozenset[str]) -> Iterator[re.Match]:
+    """Yield the pieces of `text` that may hold a term of `wanted`: few, as most words begin otherwise."""
+    aligned = text.translate(ALIGNED)
+    beginnings = _beginnings(wanted)
+    if beginnings is None or GAP in aligned:
+        yield from PIECE.finditer(text)
+        return
+    end = 0
+    for match in beginnings.finditer(aligned):
+        at = match.start()
+        if at < end:
+            continue
+        # No piece reaches across a blank or into the one before it.
+        for piece in PIECE.finditer(text, max(end, text.rfind(" ", 0, at) + 1)):
+            end = piece.end()
+            if at < end:
+                yield piece
+                break
+
+
+@lru_cache(maxsize=500)
+def _beginnings(wanted: frozenset[str]) -> re.Pattern | None:
+    """Return what finds the beginning of each word, without case and accents, that has one of these terms.
+
+    A stem differs from its word at the end at most, by one sign; in short ones ("die" from "dying") by two. None where
+    words do not stand apart.
+    """
+    if not wanted or any(ONE_BY_ONE.search(term) for term in wanted):
+        return None
+    signs = sorted({term[:-1] if len(term) > 3 else term[:1] for term in wanted})
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(JOINT.join(map(re.escape, each)) for each in signs)})")
 
 
 @lru_cache(maxsize=50_000)
@@ -106,6 +139,22 @@ SPELT_OUT = str.maketrans(
 )
 
 
+GAP = "\0"
+
+
+class _Aligned(dict):
+    """For str.translate(): each sign without case and accents, and `GAP` for one that would become none or several."""
+
+    def __missing__(self, code: int) -> int:
+        sign = chr(code)
+        folded = fold(sign) if re.match(LETTER, sign) else sign
+        self[code] = ord(folded if len(folded) == 1 else GAP)
+        return self[code]
+
+
+ALIGNED = _Aligned()
+
+
 def _signs(*categories: str) -> str:
     """Return the signs of these Unicode categories as the inside of a regular expression's class."""
     ranges: list[list[int]] = []
@@ -132,6 +181,7 @@ SIGN_OR_RUN = re.compile(rf"{ONE_BY_ONE.pattern}|(?:(?!{ONE_BY_ONE.pattern}).)+"
 POSSESSIVE = re.compile(rf"{APOSTROPHE}[sS]$")
 # L’Europe, d’Estaing, O’Brien: what stands before is a word of its own.
 ELISION = re.compile(rf"^(?:[^\W\d_]|[qQ]u|[dD]ell|[nN]ell)(?={APOSTROPHE}[^\W\d_]{{3}})")
+JOINT = "[.,'’ʼ＇]?"  # may stand between two signs of a word: N.A.T.O., don’t
 INSIDE = re.compile(rf"{APOSTROPHE}|[.,]")
 
 
