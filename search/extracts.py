@@ -1,26 +1,30 @@
 """The piece of a story that shows why it was found, with the words that were asked for marked."""
 
 import re
-from collections.abc import Iterable
+from itertools import pairwise
 
 from . import analysis
 from .answers import Extract
+from .wanted import Wanted
 
 LONGEST = 240  # signs of an extract
 BLANK = re.compile(r"\s+")
 
 
-def marked(text: str, terms: Iterable[str]) -> Extract:
-    """Return the whole of `text` in pieces, those marked whose terms are among `terms`."""
-    return _pieces(text, [(start, end) for start, end, _ in analysis.places(text, frozenset(terms))])
+Place = tuple[int, int, str]  # where a word begins and ends, and its term
 
 
-def extract(text: str, terms: Iterable[str]) -> Extract:
-    """Return the piece of `text` that holds most of `terms`, with dots where it is cut, in pieces as above.
+def marked(text: str, wanted: Wanted) -> Extract:
+    """Return the whole of `text` in pieces, those marked that were asked for."""
+    return _pieces(text, [(start, end) for start, end, _ in _places(text, wanted)])
+
+
+def extract(text: str, wanted: Wanted) -> Extract:
+    """Return the piece of `text` that holds most of what was asked for, with dots where it is cut, in pieces as above.
 
     Different terms count most, then how early it stands. Without any of them it is the beginning.
     """
-    found = analysis.places(text, frozenset(terms))
+    found = _places(text, wanted)
     first, last = _best(found)
     start, end = _cut(text, first, last)
     inside = [(at - start, to - start) for at, to, _ in found if start <= at and to <= end]
@@ -32,7 +36,23 @@ def extract(text: str, terms: Iterable[str]) -> Extract:
     return tuple((BLANK.sub(" ", piece), is_marked) for piece, is_marked in pieces)
 
 
-def _best(found: list[tuple[int, int, str]]) -> tuple[int, int]:
+def _places(text: str, wanted: Wanted) -> list[Place]:
+    """Return where words stand in `text` that were asked for: one by one, or side by side where only that counts."""
+    found = analysis.places(text, frozenset(wanted.terms))
+    if not wanted.whole:
+        return found
+    kept = {number for number, (_, _, term) in enumerate(found) if term in wanted.terms_apart}
+    for sequence in wanted.whole:
+        for number in range(len(found) - len(sequence) + 1):
+            words = found[number : number + len(sequence)]
+            if tuple(term for _, _, term in words) == sequence and all(
+                not analysis.PIECE.search(text, one[1], other[0]) for one, other in pairwise(words)
+            ):
+                kept |= set(range(number, number + len(sequence)))
+    return [found[number] for number in sorted(kept)]
+
+
+def _best(found: list[Place]) -> tuple[int, int]:
     """Return where the span of words begins and ends that has the most different terms within an extract."""
     best, span = (0, 0), (0, 0)
     for place, (start, end, _) in enumerate(found):

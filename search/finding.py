@@ -17,13 +17,14 @@ from .engines import engine
 from .engines.base import Match
 from .models import Entry, Word
 from .questions import Question, Sort
-from .wanted import Group, Must, Wanted
+from .wanted import Group, Must, Wanted, Weights
 
 RESULTS_A_PAGE = 20
 LAST_PAGE = 50
 # Of stories that hold some words only, so many of the best are the answer: as many as can be turned to.
 MOST_PARTIAL = RESULTS_A_PAGE * LAST_PAGE
 MOST_NEAREST = 5
+MOST_WHOLE = 8  # phrases that are asked for one by one
 LARGE = 1_000  # stories from which on it is worth while to leave out common words
 SIZE_KEPT = 60  # seconds
 
@@ -98,8 +99,28 @@ def all_words(asked: Asked) -> Found:
 
 
 def some_words(asked: Asked) -> Found:
-    best = engine().ranked(without_common(asked.wanted), ranking.weights(asked), Must.HOLD_ANY, MOST_PARTIAL)
+    best = holding_some(asked.wanted, ranking.weights(asked), MOST_PARTIAL)
     return Found(asked, Must.HOLD_ANY, *facets.count([match.labels for match in best], asked.chosen), best)
+
+
+def holding_some(wanted: Wanted, weights: Weights, limit: int) -> list[Match]:
+    """Return the best stories that hold some of the words.
+
+    What counts only as a whole is asked for by itself: it adds to the score of the stories that hold it, and its single
+    words to none.
+    """
+    wanted = without_common(wanted)
+    apart = tuple(replace(group, alternatives=group.apart, whole=()) for group in wanted.groups if group.apart)
+    whole = [Group((sequence,), is_strict=True) for sequence in wanted.whole[:MOST_WHOLE]]
+    best: dict[int, Match] = {}
+    for more in ((), *((group,) for group in whole)):
+        if groups := (*apart, *more):
+            for match in engine().ranked(wanted.but(groups=groups), weights, Must.HOLD_ANY, limit):
+                if match.story_id not in best or best[match.story_id].score < match.score:
+                    best[match.story_id] = match
+    return sorted(best.values(), key=lambda match: (match.score, match.published_at, match.story_id), reverse=True)[
+        :limit
+    ]
 
 
 def without_common(wanted: Wanted) -> Wanted:
@@ -131,7 +152,7 @@ def in_order(found: Found, limit: int) -> list[Match]:
     matches = ranking.order(best, asked, found.must)
     if found.total < RESULTS_A_PAGE and len(wanted.groups) > 1:
         have = {match.story_id for match in matches}
-        more = engine().ranked(without_common(wanted), ranking.weights(asked), Must.HOLD_ANY, ranking.LOOKED_AT)
+        more = holding_some(wanted, ranking.weights(asked), ranking.LOOKED_AT)
         more = ranking.order([match for match in more if match.story_id not in have], asked, Must.HOLD_ANY)
         matches += more[: RESULTS_A_PAGE - len(matches)]
     return matches
@@ -161,7 +182,7 @@ def with_nearest(answer: Answer, found: Found) -> Answer:
     free = Wanted(groups=loosened(asked.wanted.groups), excluded=asked.wanted.excluded)
     matches, tried, place = [], answer.tried, None
     if free.terms:
-        matches = engine().ranked(without_common(free), ranking.weights(asked), Must.HOLD_ANY, MOST_NEAREST)
+        matches = holding_some(free, ranking.weights(asked), MOST_NEAREST)
     if matches:
         tried = (*tried, _("Some stories hold these words, but not all else that was chosen."))
     else:

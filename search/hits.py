@@ -20,13 +20,13 @@ def of(matches: list[Match], wanted: Wanted) -> tuple[Hit, ...]:
 
 
 def hit(story: StoryPage, content: Content, match: Match, wanted: Wanted) -> Hit:
-    held = {term for terms in content.fields for term in terms.split()}
-    holds_all = all(any(held.issuperset(form) for form in group.alternatives) for group in wanted.groups)
+    text = " | ".join(["", *content.fields, ""])
+    holds_all = all(any(f" {' '.join(form)} " in text for form in group.alternatives) for group in wanted.groups)
     return Hit(
         story,
         match.score,
-        extracts.marked(story.title, wanted.terms),
-        extracts.extract(content.text, wanted.terms),
+        extracts.marked(story.title, wanted),
+        extracts.extract(content.text, wanted),
         is_partial=not holds_all,
     )
 

@@ -1,6 +1,7 @@
 """From what was typed to what the engines are asked."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import analysis, synonyms
@@ -26,9 +27,10 @@ def groups_of(reading: Reading) -> tuple[Group, ...]:
 
     Words that say nothing are left out, unless there are no others.
     """
-    parts = [part for pieces in reading.groups for part in _parts(pieces)][:MOST_GROUPS]
+    parts = [part for pieces in reading.groups for part in _parts(pieces)]
+    parts = _with_synonyms(parts)
     telling = [part for part in parts if not part.is_stop_word]
-    return tuple(dict.fromkeys(_with_synonyms(telling or parts)))
+    return tuple(dict.fromkeys(part.group for part in telling or parts))[:MOST_GROUPS]
 
 
 def excluded_of(reading: Reading) -> tuple[Sequence, ...]:
@@ -47,8 +49,9 @@ def _parts(pieces: list[Piece]) -> list[Part]:
     sequences = [sequence for piece in pieces for sequence in _forms(piece)]
     if not sequences:
         return []
-    is_strict = all(piece.is_quoted for piece in pieces)
-    return [Part(Group(tuple(dict.fromkeys(sequences)), is_strict))]
+    quoted = [tuple(analysis.terms(piece.text)) for piece in pieces if piece.is_quoted]
+    is_strict = len(quoted) == len(pieces)
+    return [Part(Group(tuple(dict.fromkeys(sequences)), is_strict, () if is_strict else _long(quoted)))]
 
 
 def _parts_of_words(piece: Piece) -> list[Part]:
@@ -67,17 +70,21 @@ def _forms(piece: Piece) -> list[Sequence]:
     return forms
 
 
-def _with_synonyms(parts: list[Part]) -> list[Group]:
+def _long(sequences: Iterable[Sequence]) -> tuple[Sequence, ...]:
+    return tuple(sequence for sequence in sequences if len(sequence) > 1)
+
+
+def _with_synonyms(parts: list[Part]) -> list[Part]:
     known = synonyms.known()
-    groups, place = [], 0
+    found, place = [], 0
     while place < len(parts):
         for length in range(min(synonyms.LONGEST, len(parts) - place), 0, -1):
             phrase = tuple(part.term for part in parts[place : place + length])
             if same := known.get(phrase):
-                groups.append(Group(same))
+                found.append(Part(Group(same, whole=_long(same[1:]))))
                 place += length
                 break
         else:
-            groups.append(parts[place].group)
+            found.append(parts[place])
             place += 1
-    return groups
+    return found

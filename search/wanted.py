@@ -14,11 +14,18 @@ MOST_TERMS = 60  # PostgreSQL notes in one bigint which of them a story holds
 class Group:
     """Something that was asked for, in any of its forms: a word, its synonyms, the words that OR joins.
 
-    `is_strict`: it was put in quotation marks, so that nothing is found without it.
+    `is_strict`: it was put in quotation marks, so that nothing is found without it. `whole` are those alternatives
+    whose words say nothing of what was asked unless they stand side by side, as synonyms of several words.
     """
 
     alternatives: tuple[Sequence, ...]
     is_strict: bool = False
+    whole: tuple[Sequence, ...] = ()
+
+    @property
+    def apart(self) -> tuple[Sequence, ...]:
+        """The alternatives whose words count one by one."""
+        return tuple(sequence for sequence in self.alternatives if sequence not in self.whole)
 
 
 class Must(Enum):
@@ -48,6 +55,15 @@ class Wanted:
         """The terms that give a story its score, each once."""
         found = dict.fromkeys(term for group in self.groups for sequence in group.alternatives for term in sequence)
         return tuple(found)[:MOST_TERMS]
+
+    @property
+    def whole(self) -> tuple[Sequence, ...]:
+        return tuple(dict.fromkeys(sequence for group in self.groups for sequence in group.whole))
+
+    @cached_property
+    def terms_apart(self) -> frozenset[str]:
+        """Those terms that count wherever they stand."""
+        return frozenset(term for group in self.groups for sequence in group.apart for term in sequence)
 
     @property
     def has_sequences(self) -> bool:

@@ -146,6 +146,42 @@ def test_house_synonyms_find_each_other(section):
     assert find(Question('"kyiv"')).total == 1
 
 
+def test_a_synonym_of_several_words_counts_as_a_whole_only(section):
+    Synonym.objects.create(words="glacier, ice river")
+    rivers = paragraph("The river, the river and again the river, without ice.")
+    make_story(section, "Two rivers", body=rivers)
+    make_story(section, "What melts", body=paragraph("By the road lies an ice river, or what is left."))
+    make_story(section, "Who measures", body=paragraph("The glacier is measured twice a year."))
+    for number in range(3):
+        make_story(section, f"Ferries {number}", body=paragraph("Nothing flows here."))
+
+    long = find(Question("why does the glacier vanish so quickly from maps"))
+
+    assert sorted(found("glacier")) == ["What melts", "Who measures"]
+    assert sorted(hit.story.title for hit in long.hits) == ["What melts", "Who measures"]
+    by_title = {hit.story.title: hit for hit in long.hits}
+    assert [piece for piece, is_marked in by_title["What melts"].extract if is_marked] == ["ice", "river"]
+    assert [piece for piece, is_marked in by_title["Who measures"].extract if is_marked] == ["glacier"]
+    # Who types the words means them.
+    assert "Two rivers" in [hit.story.title for hit in find(Question("an ice river that vanishes so quickly")).hits]
+
+
+def test_a_phrase_beside_or_counts_as_a_whole_only(section):
+    make_story(section, "Two rivers", body=paragraph("The river, without ice."))
+    make_story(section, "What melts", body=paragraph("By the road lies an ice river."))
+
+    titles = [hit.story.title for hit in find(Question('glacier OR "ice river" seen yesterday by walkers')).hits]
+
+    assert titles == ["What melts"]
+
+
+def test_a_synonym_may_have_words_that_say_nothing(section):
+    Synonym.objects.create(words="USA, United States of America")
+    make_story(section, "Talks in the USA")
+
+    assert found("united states of america") == ["Talks in the USA"]
+
+
 def test_a_new_synonym_counts_at_once(section):
     make_story(section, "Night in Kiev")
     assert found("kyiv", is_exact=True) == []
