@@ -21,13 +21,15 @@ ORDER = [Kind.COLUMN, Kind.AUTHOR, Kind.TOPIC, Kind.SECTION]
 
 
 def named(kind: str, value: str) -> frozenset[int]:
-    """Return the labels of a kind that have this slug, or all of these words in their name."""
+    """Return the labels of a kind that have this slug, or all of these words in their name, or words that begin so."""
     words = analysis.words(value)
     if not words:
         return frozenset()
     rows = Label.objects.filter(kind=kind)
-    by_slug = frozenset(rows.filter(slug=value.casefold()).values_list("pk", flat=True))
-    return by_slug or frozenset(rows.filter(_holds(words)).values_list("pk", flat=True))
+    for condition in (Q(slug=value.casefold()), _holds(words), _begin(words)):
+        if ids := frozenset(rows.filter(condition).values_list("pk", flat=True)):
+            return ids
+    return frozenset()
 
 
 def asked_for(text: str) -> tuple[Place, ...]:
@@ -47,10 +49,7 @@ def asked_for(text: str) -> tuple[Place, ...]:
 
 def beginning_with(words: list[str], most: int) -> tuple[Place, ...]:
     """Return at most so many places that have, for each word, a word in their name that begins so."""
-    condition = Q()
-    for word in words:
-        condition &= Q(folded__contains=f" {word}")
-    return places_of(Label.objects.filter(condition).exclude(kind=Kind.YEAR)[:MOST_LOOKED_AT], most)
+    return places_of(Label.objects.filter(_begin(words)).exclude(kind=Kind.YEAR)[:MOST_LOOKED_AT], most)
 
 
 def nearest_to(text: str) -> tuple[int, Place] | None:
@@ -90,4 +89,11 @@ def _holds(words: list[str]) -> Q:
     condition = Q()
     for word in words:
         condition &= Q(folded__contains=f" {word} ")
+    return condition
+
+
+def _begin(words: list[str]) -> Q:
+    condition = Q()
+    for word in words:
+        condition &= Q(folded__contains=f" {word}")
     return condition

@@ -1,4 +1,4 @@
-"""Typing errors: a word that no published story holds becomes the most likely one that some do.
+"""Typing errors and half words: one that no published story holds becomes the most likely one that some do.
 
 Measured on two judged collections, this brings back 99 % of the ranking that an error costs, where likeness of every
 word to every other makes it worse (facts of the project, November 2026). Words that are held are never touched.
@@ -13,6 +13,8 @@ from .language import Reading
 from .models import Content, Entry, Word
 
 SHORTEST = 3  # letters of a word that is repaired
+SHORTEST_BEGINNING = 4  # letters that say which word they begin
+MOST_COMPLETIONS = 20
 TWO_ERRORS = 9  # letters from which on a word may hold two
 
 
@@ -46,7 +48,12 @@ def repairs(words: Iterable[str]) -> dict[str, str]:
 
 
 def repair(word: str) -> str:
-    """Return the likeliest word for one that no story holds, "" where none is near."""
+    """Return the likeliest word for one that no story holds, "" where none is near.
+
+    One that begins so comes before all others: half a name is typed more often than a name that is wrong.
+    """
+    if completed := _completed(word):
+        return completed
     for errors in range(1, 3 if len(word) >= TWO_ERRORS and word.isascii() else 2):
         near = []
         for text, stories in _candidates(word, errors):
@@ -91,6 +98,14 @@ def _has_odd_letter(word: str, text: str) -> bool:
 
 def _may_be_wrong(word: str) -> bool:
     return len(word) >= SHORTEST and not any(sign.isdigit() for sign in word) and word not in analysis.STOP_WORDS
+
+
+def _completed(word: str) -> str:
+    """Return the word in most stories of those that begin with `word`, "" where it is short or none does."""
+    if len(word) < SHORTEST_BEGINNING:
+        return ""
+    longer = Word.objects.filter(text__startswith=word).order_by("-stories", "text").values_list("text", flat=True)
+    return next((text for text in longer[:MOST_COMPLETIONS] if _is_public(text)), "")
 
 
 def _candidates(word: str, errors: int) -> Iterable[tuple[str, int]]:

@@ -74,6 +74,7 @@ def test_endings_accents_and_case_do_not_matter(section):
         ("AUTHOR:moreau", ["Grain corridor opens"]),
         ('author:"ines MOREAU"', ["Grain corridor opens"]),
         ("author:ines-moreau corridor", ["Grain corridor opens"]),
+        ("author:more", ["Grain corridor opens"]),
         ("-author:moreau", ["A corridor of grey", "Silo and grain"]),
         ("column:quay", ["A corridor of grey"]),
         ('topic:"grain deals"', ["Silo and grain"]),

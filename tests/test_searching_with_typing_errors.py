@@ -33,6 +33,9 @@ def stories(make_once):
         ("govermnemt", "government"),  # two in a long word
         ("Goverment OF kyiv", "government OF kyiv"),
         ("sact", "salt"),
+        ("nego", "negotiations"),  # half
+        ("zelensk", "zelenskyy"),
+        ("neg", "neg"),  # too little of one
         ("portellery", "port ellery"),
         ('goverment "goverment"', 'government "goverment"'),
         ("-goverment salt", "-goverment salt"),
