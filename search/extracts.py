@@ -9,6 +9,8 @@ from .wanted import Wanted
 
 LONGEST = 240  # signs of an extract
 BLANK = re.compile(r"\s+")
+# The end of a heading, or of another line that no sign ends; a piece begins so behind a word that is marked.
+BARE_END = re.compile(r"(^|\w)[^\S\n]*\n\s*")
 
 
 Place = tuple[int, int, str]  # where a word begins and ends, and its term
@@ -33,7 +35,7 @@ def extract(text: str, wanted: Wanted) -> Extract:
         pieces.insert(0, ("… ", False))
     if end < len(text):
         pieces.append((" …", False))
-    return tuple((BLANK.sub(" ", piece), is_marked) for piece, is_marked in pieces)
+    return tuple((BLANK.sub(" ", BARE_END.sub(r"\1 · ", piece)), is_marked) for piece, is_marked in pieces)
 
 
 def _places(text: str, wanted: Wanted) -> list[Place]:

@@ -302,6 +302,18 @@ def test_an_extract_shows_where_the_words_stand_and_marks_them(section):
     assert text.startswith("… ") and text.endswith(" …") and len(text) < 260
 
 
+def test_a_heading_stands_apart_from_what_follows_in_an_extract(section):
+    heading = ("heading", {"text": "Salt without boats", "level": "2"})
+    make_story(section, "Varn", standfirst="", body=[heading, *paragraph("The quay is empty."), heading])
+
+    (of_the_heading,), (of_its_end,) = (find(Question(text, is_exact=True)).hits for text in ("salt", "boats"))
+
+    for hit in (of_the_heading, of_its_end):
+        assert "".join(piece for piece, _ in hit.extract) == (
+            "Salt without boats · The quay is empty. Salt without boats"
+        )
+
+
 def test_an_extract_without_the_words_is_the_beginning(section):
     make_story(section, "Ferries", standfirst="In the rain.", body=paragraph("All is well."))
 
