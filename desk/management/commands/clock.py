@@ -3,7 +3,7 @@ import signal
 import threading
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection
 
 from desk import clock
 
@@ -29,6 +29,9 @@ class Command(BaseCommand):
             # A database that is away for a while must not end the clock: it goes on when the database is back.
             try:
                 clock.tick()
+            except OperationalError as error:
+                logger.warning("The clock waits for the database: %s", error)
+                connection.close()
             except Exception:
                 logger.exception("The clock missed a beat.")
                 connection.close()
