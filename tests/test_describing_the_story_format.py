@@ -1,6 +1,7 @@
 """docs/story-format.md says what the code does, and the format holds what the models hold."""
 
 import pytest
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
@@ -53,6 +54,7 @@ OWN = {
     SocialSettings: "",
     TrendingSettings: "",
     Synonym: "words",
+    SearchPromotion: "query page external_link_url external_link_text description",
 }
 
 
