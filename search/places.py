@@ -26,8 +26,9 @@ def named(kind: str, value: str) -> frozenset[int]:
     if not words:
         return frozenset()
     rows = Label.objects.filter(kind=kind)
-    by_slug = frozenset(rows.filter(slug=value.casefold()).values_list("pk", flat=True))
-    return by_slug or frozenset(rows.filter(_holds(words)).values_list("pk", flat=True))
+    found = list(rows.filter(slug=value.casefold())) or list(rows.filter(_holds(words)))
+    # What an author or a column is called is printed in stories, whether they have a page or not.
+    return frozenset(labelling.public(found) if kind == Kind.SECTION else [row.pk for row in found])
 
 
 def asked_for(text: str) -> tuple[Place, ...]:
