@@ -206,7 +206,7 @@ def test_on_a_narrow_screen_the_slash_opens_the_search_page(reader):  # noqa: F8
 
     page.keyboard.press("/")
 
-    page.wait_for_url("**/search/")
+    page.wait_for_url("**/search/#q")
 
 
 def heading(page):
