@@ -18,6 +18,7 @@ class Imported(models.Model):
         LIST = "list"
         FRONT = "front"
         SYNONYM = "synonym"
+        PROMOTION = "promotion"
         SETTINGS = "settings"
         PHOTO = "photo"
         DOCUMENT = "document"

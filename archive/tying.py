@@ -77,6 +77,15 @@ class Tie:
                 self.notes.append(f"there is no story “{key}” to refer to")
         return found
 
+    def page(self, path: str) -> int | None:
+        """Return the primary key of the page with this path below the front, None where it is not there (yet)."""
+        found = self._page_at(f"/{path.strip('/')}")
+        if found is None:
+            self.is_waiting = True
+            if self.last_call:
+                self.notes.append(f"there is no page “{path}” to refer to")
+        return found
+
     def html(self, html: str, features) -> str:
         """Return `html` brought down to `features`, its links to pages of this site tied to those pages."""
         cleaned = prose.clean(html, features)

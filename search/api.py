@@ -18,6 +18,7 @@ from .questions import FACETS
 from .suggestions import suggest
 
 SUGGESTIONS = 8
+NOTHING_ASKED = gettext_lazy("Nothing was looked for, as there are neither words nor anything that narrows.")
 # In the order in which they are shown.
 KINDS = {
     "story": gettext_lazy("Stories"),
@@ -63,7 +64,7 @@ def search(request: HttpRequest) -> HttpResponse:
     question, wrong = parameters.read(request.GET)
     if wrong:
         raise Refused(*wrong)
-    answer = Answer(question) if question.is_empty else find(question)
+    answer = Answer(question, tried=(str(NOTHING_ASKED),)) if question.is_empty else find(question)
     if question.page > max(answer.pages, 1):
         raise Refused(ngettext("There is %d page.", "There are %d pages.", max(answer.pages, 1)) % max(answer.pages, 1))
     return as_json(described(answer, root_url(request)))

@@ -126,9 +126,9 @@ def snippet_changed(instance, **kwargs):
 
 
 @receiver(pre_delete)
-def snippet_about_to_be_deleted(instance, **kwargs):
-    """Of these only topics may go while stories have them."""
-    if isinstance(instance, StorySnippet):
+def subject_about_to_be_deleted(instance, **kwargs):
+    """Of these only topics, and sections that stories also appear in, may go while stories have them."""
+    if isinstance(instance, StorySnippet | SectionPage):
         kind = Listing.kind_of(instance)
         ids = list(Listing.objects.filter(kind=kind, place_id=instance.pk).values_list("story_id", flat=True))
         Label.objects.filter(kind=kind, object_id=instance.pk).delete()
@@ -141,7 +141,11 @@ def synonyms_changed(**kwargs):
 
 
 def rename(subject, kind: Listing.Kind) -> None:
-    """Follow the new name of a section, column, author or topic, and whether readers may know of it."""
+    """Follow the new name of a section, column, author or topic, and whether readers may know of it.
+
+    Whether they may is asked at each answer. Topics alone are not printed in a story while they are not public, so that
+    its words change too.
+    """
     row = Label.objects.filter(kind=kind, object_id=subject.pk).first()
     said = labelling.of_subject(subject)
     if row and labelling.is_stale(row, said):

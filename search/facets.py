@@ -24,14 +24,17 @@ Chosen = dict[str, frozenset[int]]
 
 
 def chosen_labels(question: Question) -> Chosen:
-    """Return the ids of the labels that were chosen of each facet. A value that there is not gives an empty set."""
+    """Return the ids of the labels that were chosen of each facet.
+
+    A value that there is not, or that readers may not know of, gives an empty set.
+    """
     found: Chosen = {}
     for facet in FACETS:
         if slugs := question.chosen.get(facet):
             labels = Label.objects.filter(kind=KINDS[facet], slug__in=slugs)
             if facet in ROLES:
                 labels = labels.filter(role=ROLES[facet])
-            found[facet] = frozenset(labels.values_list("pk", flat=True))
+            found[facet] = frozenset(labelling.public(labels))
     return found
 
 

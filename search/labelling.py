@@ -34,8 +34,9 @@ class Named:
 def label(stories: Iterable[StoryPage]) -> dict[int, str]:
     """Return the labels of each story as `Entry.labels` has them, and make or rename the rows that they stand for."""
     stories = list(stories)
-    above = sections_above(section for story in stories for section in story.labels)
-    named = {story.pk: list(_of_story(story, above)) for story in stories}
+    sections = _sections(stories)
+    above = sections_above(section for own in sections.values() for section in own)
+    named = {story.pk: list(_of_story(story, sections[story.pk], above)) for story in stories}
     ids = save({each for found in named.values() for each in found})
     return {pk: f" {' '.join(str(ids[each]) for each in found)} " if found else "" for pk, found in named.items()}
 
@@ -91,8 +92,22 @@ def open_subjects(kind: str):
     return subjects.filter(unrestricted()) if kind == Kind.SECTION else subjects
 
 
-def _of_story(story: StoryPage, above: dict[int, list[SectionPage]]) -> Iterable[Named]:
-    sections = {section.pk: section for own in story.labels for section in above[own.pk]}
+def _sections(stories: list[StoryPage]) -> dict[int, list[SectionPage]]:
+    """Return the sections of each story, the main one first, those too that readers may not know of.
+
+    `public` keeps these from every answer, at the moment of the answer: a section that is published again, or opened,
+    is known of at once, however many stories it has.
+    """
+    found = {story.pk: [story.main_section] if story.main_section else [] for story in stories}
+    also = StoryPage.also_in.through.objects.filter(storypage__in=found).select_related("sectionpage")
+    for row in also.order_by("sectionpage__path"):
+        if row.sectionpage not in found[row.storypage_id]:
+            found[row.storypage_id].append(row.sectionpage)
+    return found
+
+
+def _of_story(story: StoryPage, own: list[SectionPage], above: dict[int, list[SectionPage]]) -> Iterable[Named]:
+    sections = {section.pk: section for each in own for section in above[each.pk]}
     subjects = [*sections.values(), *([story.column] if story.column else []), *story.authors, *story.topics]
     yield from dict.fromkeys(of_subject(subject) for subject in subjects)
     year = timezone.localtime(story.published_at).year

@@ -27,8 +27,9 @@ def named(kind: str, value: str) -> frozenset[int]:
         return frozenset()
     rows = Label.objects.filter(kind=kind)
     for condition in (Q(slug=value.casefold()), _holds(words), _begin(words)):
-        if ids := frozenset(rows.filter(condition).values_list("pk", flat=True)):
-            return ids
+        if found := list(rows.filter(condition)):
+            # What an author or a column is called is printed in stories, whether they have a page or not.
+            return frozenset(labelling.public(found) if kind == Kind.SECTION else [row.pk for row in found])
     return frozenset()
 
 

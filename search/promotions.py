@@ -28,7 +28,7 @@ def promoted_for(text: str) -> tuple[Promoted, ...]:
     if not ids:
         return ()
     rows = SearchPromotion.objects.filter(query__in=ids).order_by("sort_order", "pk")
-    pages = _public_pages({row.page_id for row in rows if row.page_id})
+    pages = public_pages({row.page_id for row in rows if row.page_id})
     found = (_promoted(row, pages) for row in rows)
     return tuple(each for each in found if each)
 
@@ -71,7 +71,7 @@ def _queries() -> dict[str, list[int]]:
     return found
 
 
-def _public_pages(ids: set[int]) -> dict[int, Page]:
+def public_pages(ids: set[int]) -> dict[int, Page]:
     """Return those that the public may see, with their standfirst where they are stories."""
     if not ids:
         return {}

@@ -14,7 +14,7 @@ def renew(stories: Collection) -> dict[int, set[Place]]:
     Return, for each story, the places that it stands in now or stood in until now.
     """
     listed = [story for story in stories if story.live and story.published_at]
-    above = sections_above(section for story in listed for section in story.labels)
+    above = sections_above(section for story in listed for section in _sections(story))
     wanted = {(story.pk, *place): story.published_at for story in listed for place in _places(story, above)}
     places: dict[int, set[Place]] = {story.pk: set() for story in stories}
     gone = []
@@ -52,9 +52,14 @@ def sections_above(sections: Iterable) -> dict[int, list]:
     }
 
 
+def _sections(story) -> list:
+    """Return the sections of a story, those too that are not public: their lists are whole on the day they are."""
+    return [*([story.main_section] if story.main_section else []), *story.also_in.all()]
+
+
 def _places(story, above: dict[int, list]) -> Iterable[Place]:
     """Yield the lists that a story belongs to. A section's list holds the stories of the sections below it too."""
-    for section in story.labels:
+    for section in _sections(story):
         yield from ((Listing.Kind.SECTION, each.pk) for each in above[section.pk])
     if story.column_id:
         yield Listing.Kind.COLUMN, story.column_id

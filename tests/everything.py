@@ -234,6 +234,17 @@ LINES = [
     },
     {"type": "synonym", "words": ["Kyiv", "Kiev"]},
     {
+        "type": "promotion",
+        "query": "ferry timetable",
+        "results": [
+            {"story": "second", "description": "What we know."},
+            {"page": "reporting/europe"},
+            {"page": "/"},
+            {"address": "https://example.org/give", "title": "Stand by us", "description": "Every month\ncounts."},
+            {"story": "fourth"},
+        ],
+    },
+    {
         "type": "settings",
         "publication": {
             "name": "The Meridian",

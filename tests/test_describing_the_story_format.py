@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
@@ -56,6 +57,7 @@ OWN = {
     SocialSettings: "",
     TrendingSettings: "",
     Synonym: "words",
+    SearchPromotion: "query page external_link_url external_link_text description",
 }
 
 

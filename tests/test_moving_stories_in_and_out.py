@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query
 from wagtail.models import Page, PageViewRestriction, Revision, Site
 
 from archive import importing
@@ -18,6 +19,7 @@ from archive.files import MediaFolder
 from archive.models import Imported
 from media.models import Agency, Document, Photo, Use
 from search.models import Synonym
+from search.promotions import promoted_for
 from stories.models import Author, Column, SectionPage, StoryPage, Topic
 
 from . import everything, factories
@@ -38,7 +40,7 @@ def empty_the_database():
     PageViewRestriction.objects.all().delete()
     for page in Page.objects.filter(depth__gt=1).order_by("-path"):
         page.specific.delete()
-    for model in (Column, Author, Topic, Photo, Document, Agency, Redirect, Site, Synonym):
+    for model in (Column, Author, Topic, Photo, Document, Agency, Redirect, Site, Synonym, Query):
         model.objects.all().delete()
 
 
@@ -404,3 +406,59 @@ def test_a_story_costs_the_same_among_many_as_among_few(tmp_path, media, monkeyp
 
     assert many <= few * 1.05
     assert many < 50
+
+
+def promotion(*results: dict, query: str = "Grain  Talks") -> dict:
+    return {"type": "promotion", "query": query, "results": list(results)}
+
+
+def test_what_is_promoted_stands_above_the_results_in_the_order_of_its_line(tmp_path):
+    elsewhere = {"address": "https://example.org/give", "title": "Stand by us", "description": "Now."}
+    line = promotion(elsewhere, {"story": "s1"}, {"page": "reporting"})
+
+    said = import_lines(tmp_path, line, STORY)  # the story comes after what promotes it
+
+    assert said == "2 lines: 2 new.\n"
+    assert [(each.title, each.text) for each in promoted_for("grain talks")] == [
+        ("Stand by us", "Now."),
+        ("The ferry never came back", ""),
+        ("Reporting", ""),
+    ]
+
+
+def test_a_promoted_story_that_does_not_come_is_told_and_the_rest_goes_in(tmp_path):
+    said = import_lines(tmp_path, STORY, promotion({"story": "nowhere"}, {"page": "nor/here"}, {"story": "s1"}))
+
+    assert "line 2: there is no story “nowhere” to refer to\n" in said
+    assert "line 2: there is no page “nor/here” to refer to\n" in said
+    assert said.endswith("2 lines: 2 new.\n")
+    assert [each.title for each in promoted_for("grain talks")] == ["The ferry never came back"]
+
+
+def test_a_promotion_that_changed_is_what_its_line_says(tmp_path):
+    import_lines(tmp_path, STORY, promotion({"story": "s1"}, {"page": "reporting"}))
+
+    said = import_lines(tmp_path, STORY, promotion({"page": "reporting", "description": "All of it."}))
+
+    assert said == "2 lines: 1 changed, 1 unchanged.\n"
+    assert [(each.title, each.text) for each in promoted_for("grain talks")] == [("Reporting", "All of it.")]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (promotion({"story": "s1"}, query="!!!"), "query: there is no word in this that readers could search for"),
+        (promotion({"story": "s1", "page": "reporting"}), "results, 1: this has to name one of: story, page, address"),
+        (promotion({"description": "Of what?"}), "results, 1: this has to name one of: story, page, address"),
+        (promotion({"address": "https://example.org/"}), "results, 1: an address has a “title”"),
+        (promotion({"story": "s1", "title": "Mine"}), "a story or a page none"),
+        (promotion({"address": "javascript:alert(1)", "title": "Mine"}), "is no web address"),
+        (promotion(), "“results” is missing"),
+    ],
+)
+def test_a_promotion_of_nothing_is_refused_with_its_reason(tmp_path, line, reason):
+    said = import_lines(tmp_path, line, STORY)
+
+    assert reason in said.splitlines()[0]
+    assert imported() in StoryPage.objects.published()
+    assert not Query.objects.exists()

@@ -8,10 +8,11 @@ from wagtail.models import PageViewRestriction
 from accounts import roles
 from search.answers import Promoted
 from search.finding import find
+from search.models import Asked
 from search.promotions import promoted_for
 from search.questions import Question
-from tests.editor import form_at, inline_rows, log_in
-from tests.factories import make_column, make_section, make_site, make_story, make_user
+from tests.editor import form_at, inline_rows, log_in, messages_of
+from tests.factories import make_column, make_draft, make_section, make_site, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +133,144 @@ def test_searching_goes_on_without_a_cache(section, settings):
 )
 def test_promoting_is_for_editors(role, answer):
     assert log_in(make_user(role=role)).get(PROMOTIONS).status_code == answer
+
+
+@pytest.fixture
+def editor(section):
+    return log_in(make_user(role=roles.EDITORS))
+
+
+def text_of(response) -> str:
+    """Return what the page says, without its menus."""
+    from bs4 import BeautifulSoup
+
+    return " ".join(BeautifulSoup(response.content, "html.parser").select_one("main").get_text(" ").split())
+
+
+def add(client, words: str, *rows: dict):
+    form = form_at(client, f"{PROMOTIONS}add/", form_id=None)
+    form.update({"query_string": words} | inline_rows("editors_picks", *rows))
+    return client.post(f"{PROMOTIONS}add/", form)
+
+
+@pytest.mark.parametrize("address", ["", "?q=nothing", "add/", "{pk}/", "{pk}/delete/", "queries/chooser/"])
+def test_every_page_of_it_calls_it_promoted_results(editor, section, address):
+    row = promote("grain", make_story(section))
+
+    page = editor.get(PROMOTIONS + address.format(pk=row.query_id)).content.decode().lower()
+
+    assert "promoted result" in page or "what readers search for" in page
+    for other in ("promoted search", "search term(s)", "editor's pick", "editor&#x27;s pick", "recommend", "queries<"):
+        assert other not in page
+
+
+def test_the_list_says_what_readers_do_not_see(editor, section):
+    closed = make_story(section, "Closed")
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    promote("grain", make_story(section, "Public"), order=0)
+    promote("grain", make_draft(section, "Unfinished"), order=1)
+    promote("grain", closed, order=2)
+    promote("grain", url="https://example.org/", title="Elsewhere", order=3)
+
+    said = text_of(editor.get(PROMOTIONS))
+
+    assert "Public Unfinished not published Readers do not see it." in said
+    assert "Closed private Readers do not see it. Elsewhere" in said
+    assert said.count("Readers do not see it.") == 2
+
+
+def test_the_list_asks_once_for_all_pages_in_it(editor, section, django_assert_max_num_queries):
+    for number in range(8):
+        promote(f"words {number}", make_story(section, f"Story {number}"))
+    editor.get(PROMOTIONS)
+
+    with django_assert_max_num_queries(24):
+        editor.get(PROMOTIONS)
+
+
+def test_who_promotes_a_draft_is_told_that_readers_do_not_see_it(editor, section):
+    draft = make_draft(section, "Unfinished")
+
+    response = add(editor, "grain", {"page": draft.pk, "description": ""})
+    form = text_of(editor.get(f"{PROMOTIONS}{Query.get('grain').pk}/"))
+
+    assert "Readers do not see “Unfinished”" in messages_of(response)
+    assert "This page is not published: readers see it here as soon as it is." in form
+
+
+def test_nothing_is_said_of_readers_where_all_is_public(editor, section):
+    response = add(editor, "grain", {"page": make_story(section).pk, "description": ""})
+
+    assert messages_of(response).startswith("What is promoted for “grain” is saved.")
+    assert "Readers" not in messages_of(response)
+
+
+@pytest.mark.parametrize(
+    ("words", "row", "reason"),
+    [
+        ("!!!", {"external_link_url": "https://example.org/", "external_link_text": "Elsewhere"}, "no word in this"),
+        ("w" * 256, {"external_link_url": "https://example.org/", "external_link_text": "Elsewhere"}, "255"),
+        ("grain", {"description": "Of what?"}, "Choose a story or page, or write an address elsewhere."),
+        ("grain", {"external_link_url": "https://example.org/"}, "Write what readers see of this address."),
+        ("grain", {"page": "{story}", "external_link_url": "https://example.org/"}, "not both"),
+        ("grain", {"external_link_url": "nonsense", "external_link_text": "Elsewhere"}, "Enter a valid URL"),
+    ],
+)
+def test_what_promotes_nothing_is_refused_with_its_reason(editor, section, words, row, reason):
+    story = make_story(section)
+    row = {"page": "", "description": ""} | {name: value.format(story=story.pk) for name, value in row.items()}
+
+    response = add(editor, words, row)
+
+    assert reason in response.content.decode()
+    assert not SearchPromotion.objects.exists()
+
+
+def test_words_without_a_result_are_refused(editor):
+    assert "Add at least one promoted result for these words." in add(editor, "grain").content.decode()
+
+
+def test_other_words_and_another_order_hold_from_the_next_search_on(editor, section):
+    first = promote("grain", make_story(section, "First"), order=0)
+    second = promote("grain", make_story(section, "Second"), order=1)
+    assert promoted_for("grain")
+
+    address = f"{PROMOTIONS}{first.query_id}/"
+    form = form_at(editor, address, form_id=None)
+    form.update({"query_string": "Wheat", "editors_picks-0-ORDER": "2", "editors_picks-1-ORDER": "1"})
+    editor.post(address, form)
+
+    assert [each.title for each in promoted_for("wheat")] == ["Second", "First"]
+    assert not promoted_for("grain")
+    assert SearchPromotion.objects.filter(pk__in=[first.pk, second.pk]).count() == 2
+
+
+def test_it_is_deleted_with_a_plain_answer(editor, section):
+    row = promote("grain", make_story(section))
+
+    response = editor.post(f"{PROMOTIONS}{row.query_id}/delete/")
+
+    assert "Nothing is promoted for “grain” any more." in messages_of(response)
+    assert not promoted_for("grain")
+
+
+def test_the_words_are_chosen_from_what_readers_search_for(editor):
+    Asked.objects.create(words="grain", day="2026-03-01", times=3)
+    Asked.objects.create(words="ferry", day="2026-03-01", times=9)
+
+    offered = editor.get(f"{PROMOTIONS}queries/chooser/results/").content.decode()
+    searched = editor.get(f"{PROMOTIONS}queries/chooser/results/?q=gra").content.decode()
+
+    assert offered.index("ferry") < offered.index("grain")
+    assert 'data-querystring="grain"' in searched
+    assert "ferry" not in searched
+
+
+@pytest.mark.parametrize("address", ["queries/chooser/", "queries/chooser/results/"])
+def test_what_readers_search_for_is_offered_to_editors_alone(section, address):
+    assert log_in(make_user("will", role=roles.WRITERS)).get(PROMOTIONS + address).status_code == 302
+    assert log_in(make_user("chief", role=roles.EDITORS)).get(PROMOTIONS + address).status_code == 200
+
+
+def test_wagtails_own_report_of_searches_leads_to_ours(editor):
+    assert editor.get(f"{PROMOTIONS}reports/search-terms/").url == "/admin/reports/searches/"

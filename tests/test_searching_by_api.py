@@ -4,10 +4,12 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from bs4 import BeautifulSoup
 from django.utils.dateparse import parse_datetime
 
 from broadsheet.middleware.caching import READERS
 from search import finding
+from stories.models import StoryPage
 from tests.factories import make_author, make_section, make_story
 from tests.test_searching import ODD
 from tests.test_searching_the_site import ADDRESSES, made, magazine
@@ -117,7 +119,31 @@ def test_nothing_asked_is_answered_with_nothing(client, magazine):
     answer = ask(client, "/api/search/")
 
     assert (answer["total"], answer["results"]) == (0, [])
+    assert answer["tried"] == ["Nothing was looked for, as there are neither words nor anything that narrows."]
+    assert ask(client, "/api/search/?sort=date&exact=1")["tried"] == answer["tried"]
     assert ask(client, "/api/suggest/")["groups"] == []
+
+
+@pytest.mark.parametrize(
+    "narrowing", ["format=reporting", "year={year}", "from={day}", "to=2099-01-01", "author=bo-berg"]
+)
+def test_without_words_everything_is_listed_that_the_rest_leaves_newest_first(client, magazine, narrowing):
+    newest = StoryPage.objects.published().newest_first().first()
+    narrowing = narrowing.format(year=newest.published_at.year, day=newest.published_at.date())
+    answer = ask(client, f"/api/search/?{narrowing}")
+    days = [result["published_at"] for result in answer["results"]]
+
+    assert answer["total"] == len(days) > 0
+    assert answer["tried"] == []
+    assert days == sorted(days, reverse=True)
+    page = BeautifulSoup(client.get(f"/search/?{narrowing}").content, "html.parser")
+    assert [result["headline"] for result in answer["results"]] == [
+        " ".join(link.get_text().split()) for link in page.select(".rows h2 a")
+    ]
+
+
+def test_without_words_a_value_that_there_is_not_leaves_nothing(client, magazine):
+    assert ask(client, "/api/search/?section=nowhere")["total"] == 0
 
 
 def test_scripts_of_any_site_may_read_an_answer_and_caches_keep_it_as_they_keep_pages(client, magazine):

@@ -5,7 +5,20 @@ finder)` the one that is there already, `bring_in(values, tie, found)` makes or 
 to export, `write(subject, untie)` returns one as a line.
 """
 
-from . import agencies, authors, columns, fronts, lists, sections, settings, standard_pages, stories, synonyms, topics
+from . import (
+    agencies,
+    authors,
+    columns,
+    fronts,
+    lists,
+    promotions,
+    sections,
+    settings,
+    standard_pages,
+    stories,
+    synonyms,
+    topics,
+)
 
 # In the order of an export: what others refer to comes first.
 SUBJECTS = {
@@ -21,6 +34,7 @@ SUBJECTS = {
         stories,
         fronts,
         synonyms,
+        promotions,
         settings,
     )
 }

@@ -51,7 +51,7 @@ addEventListener("popstate", () => {
 });
 
 async function go(address, { replace = false, typed = false, follow = null } = {}) {
-  if (typed && address === shown) return;
+  if (typed && address === shown) return tell();
   request = new AbortController();
   const { signal } = request;
   region.setAttribute("aria-busy", "true");
@@ -67,6 +67,7 @@ async function go(address, { replace = false, typed = false, follow = null } = {
     shown = here();
     show({ results: found.innerHTML, title: page.title }, follow);
     keep();
+    if (typed) tell();
     if (follow) form.elements.q.value = page.getElementById(form.elements.q.id).value;
   } catch {
     if (signal.aborted) return;
@@ -90,6 +91,11 @@ function show({ results, title }, follow) {
     if (!again) scrollTo(0, 0);
   }
   announcing = setTimeout(() => { status.textContent = heading.textContent; }, heading.dataset.total === "0" ? 0 : QUIET);
+}
+
+// The suggestions make room for results, and stay where there are none.
+function tell() {
+  region.dispatchEvent(new CustomEvent("followed", { detail: Number(region.querySelector("h1").dataset.total) }));
 }
 
 function stop() {

@@ -1,16 +1,22 @@
 // Suggestions under a search field: a combobox with a list to choose from by hand, as the ARIA Authoring Practices have
 // it (www.w3.org/WAI/ARIA/apg/patterns/combobox/). Without them, and whenever they fail, the form is a form.
+//
+// Where results follow what is typed, the list is for the time until they are there, for when nothing was found, and for
+// whoever asks for it with an arrow key; it pushes the results down rather than cover them.
 
 const PAUSE = 120; // milliseconds after the last letter
+const UNTIL_RESULTS = 900; // the same where results are on their way: a list that would go at once is not shown
 const LEAST = 2; // letters
 
 export function suggest(form) {
   const field = form.elements.q;
   const list = make("div", { id: `${field.id}-suggestions`, class: "suggestions", role: "listbox", hidden: "" });
   const status = make("p", { class: "visually-hidden", role: "status" });
-  let options = [], active = -1, request, timer;
+  const results = document.querySelector(`[data-results="${form.id}"]`);
+  let options = [], about = "", active = -1, isWanted = false, request, timer;
 
   list.setAttribute("aria-label", field.labels[0].textContent);
+  list.classList.toggle("suggestions--above", Boolean(results));
   form.append(list, status);
   // HTML lets a text field be a combobox, a search field not; what the keyboard of a phone shows stays the same.
   set(field, {
@@ -19,8 +25,13 @@ export function suggest(form) {
   });
 
   field.addEventListener("input", () => {
+    isWanted = false;
     clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE);
+    timer = setTimeout(ask, results && list.hidden ? UNTIL_RESULTS : PAUSE);
+  });
+  results?.addEventListener("followed", ({ detail: total }) => {
+    if (total && !isWanted) close();
+    else if (!total && list.hidden) ask();
   });
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -48,11 +59,12 @@ export function suggest(form) {
   };
 
   // On a slow line somebody may have typed before this arrived.
-  if (field.value !== field.defaultValue) ask();
+  if (field.value !== field.defaultValue && !results) ask();
 
   async function ask() {
+    clearTimeout(timer);
     request?.abort();
-    const text = field.value.trim();
+    const text = about = field.value.trim();
     if ([...text].length < LEAST) return show({ groups: [], summary: "" });
     request = new AbortController();
     const { signal } = request;
@@ -84,14 +96,13 @@ export function suggest(form) {
   }
 
   function step(by, onlyOpen) {
-    if (!options.length) ask();
-    else if (list.hidden) open(true);
+    isWanted = true;
+    if (!options.length || about !== field.value.trim()) return ask();
+    if (list.hidden) open(true);
     else if (onlyOpen) return;
     // Past either end is the field itself, where nothing is chosen.
-    if (options.length && !onlyOpen) {
-      const places = options.length + 1;
-      choose(((active + 1 + by + places) % places) - 1);
-    }
+    const places = options.length + 1;
+    choose(((active + 1 + by + places) % places) - 1);
   }
 
   function choose(number) {

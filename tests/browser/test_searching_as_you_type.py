@@ -114,7 +114,12 @@ def test_a_click_opens_a_suggestion_and_leaving_the_field_closes_the_list(reader
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_open_list_is_open_to_everyone(reader, address, screen, scheme):  # noqa: F811
     page = reader(address, viewport=screen, color_scheme=scheme)
-    type_into(page, "pilots")
+    field_of(page).click()
+    page.keyboard.type("pilots")
+    if address == "/search/":
+        expect(heading(page)).to_contain_text("for “pilots”")
+        page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("listbox")).to_be_visible()
     page.keyboard.press("ArrowDown")
 
     page.evaluate(AXE_SCRIPT)
@@ -234,6 +239,104 @@ def test_results_follow_the_words_say_so_politely_and_keep_the_way_back(reader):
     expect(heading(page)).to_contain_text("for “pilots”")
     assert field.input_value() == "pilots"
     assert page.evaluate("window.same"), "the page was loaded anew"
+
+
+def covered(page) -> list[str]:
+    """Return what can be read of the results, and is covered by something else."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('[data-results] :is(h1, h2, h3, p, a)')].filter((element) => {
+          const box = element.getClientRects()[0];
+          if (!box || !element.checkVisibility() || box.top < 0 || box.bottom > innerHeight) return false;
+          const found = document.elementFromPoint(box.left + 2, box.top + box.height / 2);
+          return !(element.contains(found) || found?.contains(element));
+        }).map((element) => element.textContent)"""
+    )
+
+
+@pytest.mark.parametrize("screen", [DESK, pytest.param(PHONE, marks=pytest.mark.deep)])
+def test_suggestions_make_room_for_results_and_come_when_they_are_asked_for(reader, screen):  # noqa: F811
+    page = reader("/search/", viewport=screen)
+    field, suggestions = field_of(page), page.locator("#q-suggestions")
+    field.click()
+
+    page.keyboard.type("ferry")
+    expect(heading(page)).to_have_text("1 story for “ferry”")
+    page.wait_for_timeout(1100)  # longer than they would take to come
+    assert suggestions.is_hidden()
+    assert field.get_attribute("aria-expanded") == "false"
+
+    page.keyboard.press("ArrowDown")
+    expect(suggestions).to_be_visible()
+    assert field.get_attribute("aria-expanded") == "true"
+    assert covered(page) == []
+    page.keyboard.press("ArrowDown")
+    assert "ferry" in active(page)
+    page.keyboard.press("Escape")
+    assert suggestions.is_hidden()
+    assert field.input_value() == "ferry"
+    assert heading(page).inner_text() == "1 story for “ferry”"
+
+
+def test_where_nothing_is_found_suggestions_stay_above_that_until_something_is(reader):  # noqa: F811
+    page = reader("/search/?q=pilots")
+    field, suggestions = field_of(page), page.locator("#q-suggestions")
+
+    field.fill("dip")
+    field.focus()
+    expect(heading(page)).to_have_text("Nothing found for “dip”")
+    expect(suggestions).to_contain_text("Diplomacy Watch")
+    assert covered(page) == []
+    page.keyboard.press("End")
+    page.keyboard.type("lomacy")
+    expect(heading(page)).to_contain_text("for “diplomacy”")
+
+    expect(suggestions).to_be_hidden()
+    page.go_back()
+    expect(heading(page)).to_contain_text("for “pilots”")
+    assert field.input_value() == "pilots"
+
+
+@pytest.mark.deep
+def test_on_a_slow_line_suggestions_come_before_the_results_and_go_with_them(chromium, magazine):
+    context = chromium.new_context(base_url=magazine, viewport=DESK)
+    page = context.new_page()
+    held = []
+    page.route(re.compile(r"search/\?q=pilots$"), lambda route: held.append(route))  # noqa: PLW0108  (Playwright takes no built-in)
+    page.goto("/search/")
+    field_of(page).click()
+
+    page.keyboard.type("pilots")
+    expect(page.locator("#q-suggestions")).to_be_visible()
+    assert covered(page) == []
+    for route in held:
+        route.continue_()
+
+    expect(heading(page)).to_contain_text("for “pilots”")
+    expect(page.locator("#q-suggestions")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.deep
+def test_who_chooses_among_suggestions_keeps_them_when_the_results_come(chromium, magazine):
+    context = chromium.new_context(base_url=magazine, viewport=DESK)
+    page = context.new_page()
+    held = []
+    page.route(re.compile(r"search/\?q=pilots$"), lambda route: held.append(route))  # noqa: PLW0108  (Playwright takes no built-in)
+    page.goto("/search/")
+    field_of(page).click()
+    page.keyboard.type("pilots")
+    expect(page.locator("#q-suggestions")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    chosen = active(page)
+
+    for route in held:
+        route.continue_()
+    expect(heading(page)).to_contain_text("for “pilots”")
+
+    assert chosen
+    assert active(page) == chosen
+    assert covered(page) == []
+    context.close()
 
 
 @pytest.mark.deep
