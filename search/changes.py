@@ -107,6 +107,9 @@ def close_for_good(ids: list[int]) -> None:
 def page_moved(instance, url_path_before, url_path_after, **kwargs):
     if url_path_before != url_path_after:
         renew_below(instance)
+        # What also appears in a section has the labels of those above it.
+        also = StoryPage.objects.filter(also_in__path__startswith=instance.path).values_list("pk", flat=True)
+        transaction.on_commit(partial(later, set(also)))
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)

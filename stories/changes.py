@@ -4,6 +4,7 @@ Wagtail's signals are the one place that sees every way: publishing, unpublishin
 privacy.
 """
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
@@ -79,6 +80,8 @@ def page_moved(instance, url_path_before, url_path_after, **kwargs):
         page.save(update_fields=["main_section"], clean=False)
     purging.purge(addresses.Change(page, old_urls=_old_urls(page, url_path_before)))
     _renew_below(page)
+    # What also appears in a section does in those above it.
+    _renew(StoryPage.objects.filter(also_in__path__startswith=page.path).distinct().values_list("pk", flat=True))
 
 
 @receiver(post_save, sender=PageViewRestriction)
@@ -129,11 +132,16 @@ def settings_changed(instance, **kwargs):
 
 
 def _renew_below(page) -> None:
-    """Renew a page and those below it: a few at once, many by a task, so that nobody waits for a large section.
+    """Renew a page and those below it.
 
     Nothing leaks meanwhile: every list asks `published()`, and that looks at the tree as it is.
     """
-    ids = list(Page.objects.descendant_of(page, inclusive=True).exact_type(*PAGES).values_list("pk", flat=True))
+    _renew(Page.objects.descendant_of(page, inclusive=True).exact_type(*PAGES).values_list("pk", flat=True))
+
+
+def _renew(ids: Iterable[int]) -> None:
+    """Renew these pages: a few at once, many by a task, so that nobody waits for a large section."""
+    ids = list(ids)
     if len(ids) > AT_ONCE:
         # What has become private is closed now, and not when the queue comes to it.
         visibility.refresh(*media_uses.shown_by(PAGES, ids))

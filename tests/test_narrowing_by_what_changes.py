@@ -118,6 +118,16 @@ def test_what_is_deleted_is_gone_from_answers_and_from_the_index(magazine, commi
     assert len(find(Question("ferry")).hits) == 2
 
 
+def test_a_section_that_moves_below_another_takes_along_what_also_appears_in_it(magazine, committing, client):
+    above = make_section(magazine["section"].get_parent(), "Coasts", role="subject")
+
+    with committing():
+        again(magazine["section"]).move(above, pos="last-child")
+
+    assert offered("section") == {"harbour": ("Harbour", 1), "coasts": ("Coasts", 1)}
+    assert "Ferry" in client.get(above.url).content.decode()
+
+
 def test_a_section_that_is_not_public_is_nothing_to_ask_for(magazine, committing):
     assert find(Question("ferry section:harbour")).tried == ()
 
