@@ -105,7 +105,8 @@ def _completed(word: str) -> str:
     if len(word) < SHORTEST_BEGINNING:
         return ""
     longer = Word.objects.filter(text__startswith=word).order_by("-stories", "text").values_list("text", flat=True)
-    return next((text for text in longer[:MOST_COMPLETIONS] if _is_public(text)), "")
+    found = next((text for text in longer[:MOST_COMPLETIONS] if _is_public(text)), "")
+    return found or min((text for text in synonyms.words() if text.startswith(word)), default="")
 
 
 def _candidates(word: str, errors: int) -> Iterable[tuple[str, int]]:

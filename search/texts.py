@@ -49,6 +49,6 @@ def _body(story: StoryPage) -> tuple[str, str]:
     """Return the words of the body, and those of the pictures in it."""
     words, pictures = [], []
     for child in story.body:
-        found = " ".join(" ".join(child.block.get_searchable_content(child.value)).split())
+        found = "\n".join(" ".join(part.split()) for part in child.block.get_searchable_content(child.value))
         (pictures if child.block_type in PICTURES else words).append(found)
     return "\n".join(filter(None, words)), "\n".join(filter(None, pictures))

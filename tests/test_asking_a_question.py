@@ -314,6 +314,15 @@ def test_a_heading_stands_apart_from_what_follows_in_an_extract(section):
         )
 
 
+def test_the_parts_of_a_quotation_stand_apart_in_an_extract(section):
+    quote = {"text": "We have no tide.", "speaker": "Ana Bel", "role": "harbour master"}
+    make_story(section, "Varn", standfirst="", body=[("block_quote", quote)])
+
+    (hit,) = find(Question("tide")).hits
+
+    assert "".join(piece for piece, _ in hit.extract) == "We have no tide. Ana Bel · harbour master"
+
+
 def test_an_extract_without_the_words_is_the_beginning(section):
     make_story(section, "Ferries", standfirst="In the rain.", body=paragraph("All is well."))
 

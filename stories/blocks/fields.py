@@ -35,6 +35,10 @@ class LineBlock(blocks.CharBlock):
         super().__init__(required, help_text, max_length, **kwargs)
         self.field = PlainTextField(required=required, help_text=help_text, max_length=max_length)
 
+    def get_searchable_content(self, value):
+        # Of a story that was written before its block had this field, Wagtail would index “None”.
+        return [value] if value else []
+
 
 class LinesBlock(blocks.TextBlock):
     """Several lines of plain text, likewise."""
@@ -42,6 +46,8 @@ class LinesBlock(blocks.TextBlock):
     @cached_property
     def field(self):
         return PlainTextField(widget=AdminAutoHeightTextInput(attrs={"rows": self.rows}), **self.field_options)
+
+    get_searchable_content = LineBlock.get_searchable_content
 
 
 class WebAddressBlock(blocks.URLBlock):
