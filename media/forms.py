@@ -117,6 +117,17 @@ class PhotoForm(TakesPlainText, StoresWhileCleaning, BaseImageForm):
         ]
         return [(heading, rows) for heading, rows in grouped if rows]
 
+    @property
+    def left_open_by_file(self) -> str:
+        """The fields of which the file says nothing, with spaces between. Agency and person make one credit.
+
+        A person without an agency leaves that open; an agency leaves no person open, who may work for another.
+        """
+        said = set(self.instance.file_said)
+        if "agency" in said:
+            said.add("person")
+        return " ".join(name for name in self.fields if name not in said)
+
     def _row(self, field: BoundField) -> Row:
         said = self.instance.file_said.get(field.name, "")
         holds = getattr(self.instance, field.name, "") or "" if said else ""

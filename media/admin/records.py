@@ -7,10 +7,14 @@ filled that the file knew, and every one of them open to be corrected.
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.images.forms import get_image_form
 from wagtail.images.views import images, multiple
 
 from .. import look_alikes
 from ..models import Photo
+
+# What the photos of one agency or of one day have in common.
+RECORD_FOR_ALL = ("agency", "person", "taken_on", "place", "licence", "source_url", "rights_expire_on", "tags")
 
 
 def taken_from_file(photo: Photo) -> str:
@@ -62,7 +66,14 @@ class FormOfRecord:
 
 
 class PhotoAddManyView(FormOfRecord, multiple.AddView):
+    template_name = "media/admin/add_photos.html"
     page_title = _("Add photos")
+
+    def get_context_data(self, **kwargs):
+        form = get_image_form(Photo, RECORD_FOR_ALL)(user=self.request.user, prefix="for-all")
+        # Wagtail asks beside the file where all of them shall lie.
+        form.fields.pop("collection", None)
+        return {**super().get_context_data(**kwargs), "record_for_all": form}
 
     def get_edit_object_form_context_data(self):
         alike = look_alikes.of(self.object, self.request.user)
