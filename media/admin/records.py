@@ -18,12 +18,18 @@ RECORD_FOR_ALL = ("agency", "person", "taken_on", "place", "licence", "source_ur
 
 
 def taken_from_file(photo: Photo) -> str:
-    """Return the sentence that says which fields were filled from the file; "" where it said nothing."""
+    """Return the sentences that say what was filled from the file, and what could not be; "" where it said nothing."""
     fields = {field.name: field for field in Photo._meta.concrete_fields}
-    labels = [str(fields[name].verbose_name) for name in Photo.admin_form_fields if name in photo.file_said]
-    if not labels:
-        return ""
-    return _("Taken from the file: %(fields)s. Look whether that is right.") % {"fields": ", ".join(labels)}
+    taken = {*photo.file_said} - ({"agency"} if photo.missing_agency else set())
+    labels = [str(fields[name].verbose_name) for name in Photo.admin_form_fields if name in taken]
+    sentences = []
+    if labels:
+        sentences.append(
+            _("Taken from the file: %(fields)s. Look whether that is right.") % {"fields": ", ".join(labels)}
+        )
+    if photo.missing_agency:
+        sentences.append(_("Not in the records: the agency “%(agency)s”.") % {"agency": photo.missing_agency})
+    return " ".join(sentences)
 
 
 class PhotoCreateView(images.CreateView):
