@@ -29,6 +29,17 @@ def readings(credit: str) -> Iterator[tuple[str, str]]:
         yield after, before
 
 
+def without(credit: str, name: str) -> str:
+    """Return what `credit` says beside `name`: of “Jo Lee/Some Agency” and “Jo Lee” it is “Some Agency”.
+
+    Returns all of it where it does not say the name, and "" where it says nothing else.
+    """
+    for part, rest in readings(credit):
+        if plain(part) == plain(name):
+            return person(rest)
+    return credit
+
+
 def person(text: str) -> str:
     """Return a person's name without the words that stand before it: “Photo by Jo Lee” gives “Jo Lee”."""
     return BEFORE_A_NAME.sub("", text).strip(" /|,;()–—-")

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from django.forms import BoundField, CharField, DateInput
+from django.forms import BooleanField, BoundField, CharField, DateInput
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.documents.forms import BaseDocumentForm
@@ -9,6 +9,7 @@ from wagtail.images.widgets import AdminImageChooser
 
 from . import tasks
 from .fields import PhotoUploadField
+from .models import Agency
 from .plain_text import PlainTextField
 from .storage import StoreUnavailable
 
@@ -26,7 +27,7 @@ WORDS = {
 # In the order in which a photo desk asks.
 PANELS = (
     (_("The picture"), ("title", "file", "description", "is_decorative", "caption", "kind")),
-    (_("Who made it"), ("agency", "person")),
+    (_("Who made it"), ("agency", "add_agency", "person")),
     (_("When and where"), ("taken_on", "place")),
     (
         _("What may be done with it"),
@@ -51,6 +52,7 @@ class Row:
     field: BoundField
     was_taken: bool
     said: str
+    is_missing: bool = False  # what the file said is an agency that the records do not know
 
 
 class TakesPlainText:
@@ -92,8 +94,8 @@ class PhotoForm(TakesPlainText, StoresWhileCleaning, BaseImageForm):
             "replacement": AdminImageChooser(),
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
         if "file" in self.fields:
             stock = self.fields["file"]
             self.fields["file"] = PhotoUploadField(label=stock.label, required=stock.required, widget=stock.widget)
@@ -103,6 +105,13 @@ class PhotoForm(TakesPlainText, StoresWhileCleaning, BaseImageForm):
                 self.fields[name].help_text = help_text
         if "caption" in self.fields:
             self.fields["caption"].widget = AdminAutoHeightTextInput()
+        self.missing_agency = self.instance.missing_agency if "agency" in self.fields else ""
+        if self.missing_agency and user and user.has_perm("media.add_agency"):
+            self.fields["add_agency"] = BooleanField(
+                label=_("Add “%(agency)s” to the photo agencies") % {"agency": self.missing_agency},
+                help_text=_("It is then the agency of this photo, and of the next that you save whose file names it."),
+                required=False,
+            )
         # The multi-upload sends a file and a title only. Whatever else were required there, Wagtail would park the
         # upload in the bucket as it came, camera data and all.
         if "kind" in self.fields:
@@ -117,16 +126,42 @@ class PhotoForm(TakesPlainText, StoresWhileCleaning, BaseImageForm):
         ]
         return [(heading, rows) for heading, rows in grouped if rows]
 
+    @property
+    def left_open_by_file(self) -> str:
+        """The fields of which the file says nothing, with spaces between.
+
+        An agency leaves no person open, who may work for another.
+        """
+        said = set(self.instance.file_said)
+        if "agency" in said:
+            said.add("person")
+        return " ".join(name for name in self.fields if name not in said)
+
     def _row(self, field: BoundField) -> Row:
         said = self.instance.file_said.get(field.name, "")
         holds = getattr(self.instance, field.name, "") or "" if said else ""
         was_taken = bool(said) and str(holds) == said
-        return Row(field, was_taken, "" if was_taken else said)
+        is_missing = field.name == "agency" and said == self.missing_agency != ""
+        return Row(field, was_taken, "" if was_taken else said, is_missing)
 
     def save(self, commit=True):
         # Wagtail would delete the old file and its sizes here; media.changes does it for every way of replacing a file.
         self.original_file = None
+        self._decide_about_agency()
         return super().save(commit)
+
+    def _decide_about_agency(self) -> None:
+        """Whoever saves the record has seen that the file names an agency that the records did not know."""
+        name = self.missing_agency
+        if not name or self.instance.file_said.get("missing_agency") != name:
+            return
+        if not self.instance.agency:
+            # Somebody may have added it meanwhile, by the record of another photo.
+            agency, _rest = Agency.named_in(name)
+            if not agency and self.cleaned_data.get("add_agency"):
+                agency, _is_new = Agency.objects.get_or_create(name=name)
+            self.instance.agency = agency
+        del self.instance.file_said["missing_agency"]
 
     def clean_kind(self):
         return self.cleaned_data["kind"] or self.instance.kind or self._meta.model.Kind.PHOTOGRAPH

@@ -71,7 +71,9 @@ def catch_up() -> Iterator[Photo]:
 def _nearest(own: Fingerprint) -> list[tuple[int, int, int, bool]]:
     """Return bits of difference, photo and crop of what may be alike; and whether `own` is a part of that photo.
 
-    It goes through the whole table: 10,000 photos take a fifth of a second, and no index knows of differing bits.
+    It goes through the whole table: 10,000 photos take a third of a second of a processor, 100,000 four seconds. Bands
+    of the hashes in an index would not give the same answers: cropped copies differ in up to 12 of the 64 bits, so that
+    one band is sure to be equal only where there are 13 of five bits, and those nearly every photo has in common.
     """
     own_hashes = HASHES.unpack(own.crops)
     whole = own_hashes[0].__xor__

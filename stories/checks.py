@@ -78,6 +78,25 @@ def social_photo_is_credited(story):
 
 
 @register
+def agencies_of_photos_are_decided_about(story):
+    """Refuse a photo whose credit is short of an agency that its file names, until somebody has seen that."""
+    from .blocks import body_photos
+
+    chosen = [("lead_photo", story.lead_photo), ("social_photo", story.social_photo)]
+    chosen += [("body", photo) for photo in body_photos(story.body)]
+    for field, photo in chosen:
+        if photo and photo.missing_agency:
+            yield Problem(
+                field,
+                _(
+                    "The file of “%(photo)s” names the agency “%(agency)s”, which is not in the records. Open the "
+                    "photo’s record, have the agency added or leave it out, and save it."
+                )
+                % {"photo": photo.title, "agency": photo.missing_agency},
+            )
+
+
+@register
 def photos_may_still_be_used(story):
     """Refuse a photo whose rights end before the story goes out, unless something stands in for it.
 

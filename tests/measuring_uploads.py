@@ -1,9 +1,12 @@
-"""What taking in one picture as large as may be costs: python -m tests.measuring_uploads FORM MODE TURNED
+"""What taking in one picture as large as may be costs: python -m tests.measuring_uploads FORM MODE TURNED [FILLING]
+
+FILLING: "plain", which most readers are quick with, or "rough", which costs the readers of small files the most.
 
 Prints processor seconds, the megabytes that the picture took at most and those of the whole process, as JSON.
 """
 
 import json
+import math
 import os
 import resource
 import subprocess
@@ -12,26 +15,47 @@ import tempfile
 import time
 from pathlib import Path
 
-SIZE = (8160, 6120)  # 49.9 megapixels
 MAKE = """
 import sys
 from PIL import Image
 import pillow_heif
 pillow_heif.register_heif_opener()
-form, mode, turned, path = sys.argv[1:]
+form, mode, turned, filling, width, height, path = sys.argv[1:]
 exif = Image.Exif()
 if turned == "True":
     exif[0x112] = 6
-cheap = {"WEBP": {"quality": 1, "method": 0}, "AVIF": {"quality": 1, "speed": 10}}.get(form, {})
-Image.new(mode, (8160, 6120)).save(path, form, **({"exif": exif} if turned == "True" else {}), **cheap)
+# Rough ones come to some megabytes, within what may be uploaded.
+rough = filling == "rough"
+options = {
+    "WEBP": {"quality": 50 if rough else 1, "method": 0},
+    "AVIF": {"quality": 40 if rough else 1, "speed": 10},
+    "HEIF": {"quality": 15 if rough else 1, "enc_params": {"preset": "ultrafast"}},
+}
+image = Image.new(mode, (int(width), int(height)))
+if rough:
+    tile = Image.effect_noise((1000, 1000), 60).convert(mode)
+    for left in range(0, image.width, tile.width):
+        for top in range(0, image.height, tile.height):
+            image.paste(tile, (left, top))
+image.save(path, form, **({"exif": exif} if turned == "True" else {}), **options.get(form, {}))
 """
 
 
-def main(form: str, mode: str, turned: str) -> None:
+def largest(form: str) -> tuple[int, int]:
+    """Return width and height, four to three, of the largest picture of this format that is taken."""
+    from media import intake
+
+    limit = intake.MAX_PIXELS_OF.get(form, intake.MAX_PIXELS)
+    width = math.isqrt(limit * 4 // 3)
+    return width, limit // width
+
+
+def main(form: str, mode: str, turned: str, filling: str = "plain") -> None:
+    size = [str(side) for side in largest(form)]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large"
         # Made elsewhere, since what it takes to make it is not what we measure.
-        subprocess.run([sys.executable, "-c", MAKE, form, mode, turned, str(path)], check=True)  # noqa: S603
+        subprocess.run([sys.executable, "-c", MAKE, form, mode, turned, filling, *size, str(path)], check=True)  # noqa: S603
         os.environ["DJANGO_SETTINGS_MODULE"] = "broadsheet.settings.test"
         import django
 
@@ -43,6 +67,7 @@ def main(form: str, mode: str, turned: str) -> None:
 
         upload = TemporaryUploadedFile("large", "image/jpeg", path.stat().st_size, "")
         upload.write(path.read_bytes())
+        path_size = path.stat().st_size
         before = peak()
         began = time.process_time()
         try:
@@ -55,6 +80,7 @@ def main(form: str, mode: str, turned: str) -> None:
                 "seconds": round(time.process_time() - began, 2),
                 "megabytes": peak() - before,
                 "of_the_process": peak(),
+                "bytes": path_size,
                 "outcome": outcome,
             }
         )

@@ -118,6 +118,39 @@ def test_of_many_one_bad_file_spoils_none_of_the_others(admin_client):
     assert Photo.objects.count() == 2
 
 
+def test_of_many_one_record_can_be_given_to_all(admin_client):
+    page = admin_client.get(reverse("wagtailimages:add_multiple"))
+
+    form = page.context["record_for_all"]
+    assert set(form.fields) == {
+        *("agency", "person", "taken_on", "place", "licence", "source_url", "rights_expire_on", "tags"),
+    }
+    text = page.content.decode()
+    assert "What a file says of itself counts more" in text
+    assert 'role="status"' in text
+    assert "Save all records" in text
+
+
+@pytest.mark.parametrize(
+    ("notes", "open_to_all"),
+    [
+        ("", {"agency", "person", "licence"}),
+        ("<dc:creator>Jo Lee</dc:creator>", {"agency", "licence"}),
+        # Another agency's photographer would make a credit that is true of nobody.
+        ("<photoshop:Credit>Harbour Press</photoshop:Credit>", {"licence"}),
+        ("<cc:license xmlns:cc='http://creativecommons.org/ns#'>CC BY 4.0</cc:license>", {"agency", "person"}),
+    ],
+)
+def test_of_many_a_files_own_record_is_not_written_over(admin_client, notes, open_to_all):
+    upload = SimpleUploadedFile("quay.jpg", picture(xmp=xmp_notes(notes)), "image/jpeg")
+
+    form = admin_client.post(reverse("wagtailimages:add_multiple"), {"title": "Quay", "files[]": upload}).json()["form"]
+
+    left_open = set(form.partition('data-file-leaves-open="')[2].partition('"')[0].split())
+    assert left_open & {"agency", "person", "licence"} == open_to_all
+    assert "tags" in left_open
+
+
 def chooser_upload(client, query: str = ""):
     address = reverse("wagtailimages_chooser:create") + query
     return client.post(address, {"image-chooser-upload-title": "DSC_0412", "image-chooser-upload-file": ferry()})

@@ -132,10 +132,9 @@ def test_what_iptc_cut_off_is_read_whole_from_xmp():
         ("Jane Doe via GETTY IMAGES", "", "Jane Doe via Getty Images"),
         ("Jane Doe/AFP via Getty Images", "", "Jane Doe/AFP via Getty Images"),
         ("Presse-Agentur Süd/Jane Doe", "", "Presseagentur Süd/Jane Doe"),
-        # An agency that has no record is printed all the same: it asked for that.
-        ("Reuters", "Jane Doe", "Jane Doe/Reuters"),
-        ("Jane Doe/Reuters", "Jane Doe", "Jane Doe/Reuters"),
         ("", "Jane Doe", "Jane Doe"),
+        # Without a by-line nobody can tell whether it is an agency.
+        ("Reuters", "", "Reuters"),
     ],
 )
 def test_agencies_are_matched_to_their_records_however_the_file_writes_them(credit, byline, printed):
@@ -147,6 +146,38 @@ def test_agencies_are_matched_to_their_records_however_the_file_writes_them(cred
     photo.fill_record({"credit": credit, "person": byline})
 
     assert photo.credit == printed
+    assert photo.missing_agency == ""
+
+
+@pytest.mark.parametrize(
+    ("credit", "byline", "person", "agency"),
+    [
+        ("Some Agency", "Jane Doe", "Jane Doe", "Some Agency"),
+        ("Jane Doe/Some Agency", "Jane Doe", "Jane Doe", "Some Agency"),
+        ("Some Agency/JANE DOE", "Jane Doe", "Jane Doe", "Some Agency"),
+        ("Jane Doe (Some Agency)", "Photo by Jane Doe", "Jane Doe", "Some Agency"),
+        ("Some Agency", "Jane Doe/Some Agency", "Jane Doe", "Some Agency"),
+        ("Jane Doe", "Jane Doe", "Jane Doe", ""),
+        ("Photo: Jane Doe", "jane doe", "jane doe", ""),
+        ("Some Agency", "Some Agency", "Some Agency", ""),
+        ("x" * 300, "Jane Doe", "Jane Doe", "x" * 120),
+    ],
+)
+def test_of_a_byline_and_an_unknown_agency_the_person_is_taken_and_the_agency_told(credit, byline, person, agency):
+    make_agency("AP")
+
+    photo = Photo(title="Quay")
+    photo.fill_record({"credit": credit, "person": byline})
+
+    assert (photo.person, photo.agency, photo.missing_agency) == (person, None, agency)
+
+
+def test_an_agency_is_not_told_where_the_credit_is_ours():
+    photo = Photo(title="Quay", person="Ana Bel")
+    photo.fill_record({"credit": "Some Agency", "person": "Jane Doe"})
+
+    assert (photo.credit, photo.missing_agency) == ("Ana Bel", "")
+    assert photo.file_said["agency"] == "Some Agency"
 
 
 def test_what_an_editor_wrote_stays_and_what_the_file_said_is_kept_beside_it():
@@ -154,7 +185,8 @@ def test_what_an_editor_wrote_stays_and_what_the_file_said_is_kept_beside_it():
 
     assert (photo.caption, photo.credit) == ("Our words", "Ana Bel")
     assert photo.file_said["caption"] == "A ferry leaves Ærøskøbing"
-    assert photo.file_said["person"] == "Josephine Leemans/Harbour Press Photo"
+    assert photo.file_said["person"] == "Josephine Leemans"
+    assert photo.file_said["agency"] == "Harbour Press Photo"
 
 
 def test_a_title_that_somebody_gave_stays():

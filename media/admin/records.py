@@ -7,19 +7,29 @@ filled that the file knew, and every one of them open to be corrected.
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.images.forms import get_image_form
 from wagtail.images.views import images, multiple
 
 from .. import look_alikes
 from ..models import Photo
 
+# What the photos of one agency or of one day have in common.
+RECORD_FOR_ALL = ("agency", "person", "taken_on", "place", "licence", "source_url", "rights_expire_on", "tags")
+
 
 def taken_from_file(photo: Photo) -> str:
-    """Return the sentence that says which fields were filled from the file; "" where it said nothing."""
+    """Return the sentences that say what was filled from the file, and what could not be; "" where it said nothing."""
     fields = {field.name: field for field in Photo._meta.concrete_fields}
-    labels = [str(fields[name].verbose_name) for name in Photo.admin_form_fields if name in photo.file_said]
-    if not labels:
-        return ""
-    return _("Taken from the file: %(fields)s. Look whether that is right.") % {"fields": ", ".join(labels)}
+    taken = {*photo.file_said} - ({"agency"} if photo.missing_agency else set())
+    labels = [str(fields[name].verbose_name) for name in Photo.admin_form_fields if name in taken]
+    sentences = []
+    if labels:
+        sentences.append(
+            _("Taken from the file: %(fields)s. Look whether that is right.") % {"fields": ", ".join(labels)}
+        )
+    if photo.missing_agency:
+        sentences.append(_("Not in the records: the agency “%(agency)s”.") % {"agency": photo.missing_agency})
+    return " ".join(sentences)
 
 
 class PhotoCreateView(images.CreateView):
@@ -62,7 +72,14 @@ class FormOfRecord:
 
 
 class PhotoAddManyView(FormOfRecord, multiple.AddView):
+    template_name = "media/admin/add_photos.html"
     page_title = _("Add photos")
+
+    def get_context_data(self, **kwargs):
+        form = get_image_form(Photo, RECORD_FOR_ALL)(user=self.request.user, prefix="for-all")
+        # Wagtail asks beside the file where all of them shall lie.
+        form.fields.pop("collection", None)
+        return {**super().get_context_data(**kwargs), "record_for_all": form}
 
     def get_edit_object_form_context_data(self):
         alike = look_alikes.of(self.object, self.request.user)

@@ -146,6 +146,11 @@ class PhotoRecord(models.Model):
             return self.agency.credit(self.person)
         return self.person
 
+    @property
+    def missing_agency(self) -> str:
+        """The agency that the file names, that the records do not know and nobody has decided about; "" for none."""
+        return "" if self.agency_id else self.file_said.get("missing_agency", "")
+
     def may_be_used_on(self, day: date) -> bool:
         return self.rights_expire_on is None or day <= self.rights_expire_on
 
@@ -172,7 +177,7 @@ class PhotoRecord(models.Model):
         said = {name: text for name in COPIED if (text := self._fitting(name, found.get(name, "")))}
         with contextlib.suppress(ValidationError):
             said["source_url"] = _field("source_url").clean(found.get("source_url", ""), self)
-        agency, said["person"] = self._credit_in(found)
+        agency, said["person"], unknown = self._credit_in(found)
         if found.get("by_machine"):
             said["restrictions"] = " ".join([str(MADE_BY_MACHINE), said.get("restrictions", "")]).strip()[:500]
         if is_file_name(self.title, file_name) and found.get("title"):
@@ -182,22 +187,28 @@ class PhotoRecord(models.Model):
                 setattr(self, name, date.fromisoformat(text) if name in DAYS else text)
         if not self.agency_id and not self.person:
             self.agency, self.person = agency, said["person"]
-        if agency:
-            said["agency"] = agency.name
+            said["missing_agency"] = unknown
+        said["agency"] = agency.name if agency else unknown
         self.file_said = {name: text for name, text in said.items() if text}
 
-    def _credit_in(self, found: dict[str, str]) -> tuple[Agency | None, str]:
-        """Return the agency that the file names, and the person; a credit of an unknown agency stands in the person."""
+    def _credit_in(self, found: dict[str, str]) -> tuple[Agency | None, str, str]:
+        """Return the agency that the file names, the person, and an agency that it names and the records do not know.
+
+        A credit without a by-line, of which the records know nothing, stands in the person: it may be either.
+        """
         person = credit_lines.person(found.get("person", ""))
         credit = found.get("credit", "") or found.get("source", "")
         for line in (credit, found.get("source", ""), person):
             agency, rest = Agency.named_in(line)
             if agency:
                 signer, signed = Agency.named_in(person)
-                return agency, self._fitting("person", (signed if signer == agency else person) or rest)
+                return agency, self._fitting("person", (signed if signer == agency else person) or rest), ""
         credit = credit_lines.person(credit)
-        both = [person] if person and person.casefold() not in credit.casefold() else []
-        return None, self._fitting("person", "/".join([*both, *filter(None, [credit])]))
+        if not person or not credit:
+            return None, self._fitting("person", person or credit), ""
+        unknown = credit_lines.without(credit, person)
+        person = credit_lines.without(person, unknown) or person
+        return None, self._fitting("person", person), unknown[: Agency._meta.get_field("name").max_length]
 
     def _fitting(self, name: str, text: str) -> str:
         return text[: _field(name).max_length]
