@@ -35,6 +35,15 @@ def problems(story) -> list[Problem]:
     return [problem for rule in _rules for problem in rule(story)]
 
 
+def is_credited(photo, field: str = "photo") -> Iterable[Problem]:
+    """Refuse a photo without a credit, beside which none would be printed."""
+    if photo and not photo.credit:
+        yield Problem(
+            field,
+            _("“%(photo)s” has no credit. Name its agency or person in the photo’s record.") % {"photo": photo.title},
+        )
+
+
 @register
 def lead_photo_is_credited(story):
     photo = story.lead_photo
@@ -69,12 +78,7 @@ def photos_of_the_body_are_credited(story):
 
 @register
 def social_photo_is_credited(story):
-    photo = story.social_photo
-    if photo and not photo.credit:
-        yield Problem(
-            "social_photo",
-            _("“%(photo)s” has no credit. Name its agency or person in the photo’s record.") % {"photo": photo.title},
-        )
+    yield from is_credited(story.social_photo, "social_photo")
 
 
 @register

@@ -1,14 +1,33 @@
-"""The form of a story: what an editor typed is put right where we can, and said at its field where we cannot."""
+"""The forms of pages: what an editor typed is put right where we can, and said at its field where we cannot."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from . import checks, slugs
+from . import slugs
 from .widgets import SectionsIterator
 
 
-class StoryForm(WagtailAdminPageForm):
+class RulesForm(WagtailAdminPageForm):
+    """The form of a page that `problems()` may keep from being published."""
+
+    def is_valid(self):
+        """Ask the rules of publishing too, unless the page is only being saved as a draft or sent back."""
+        if not super().is_valid():
+            return False
+        if self.is_deferred_validation or self._leaves_the_page_unpublished():
+            return True
+        for problem in self.save(commit=False).problems():
+            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+        return not self.errors
+
+    def _leaves_the_page_unpublished(self) -> bool:
+        return "action-cancel-workflow" in self.data or (
+            "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "reject"
+        )
+
+
+class StoryForm(RulesForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "also_in" in self.fields:
@@ -44,21 +63,6 @@ class StoryForm(WagtailAdminPageForm):
             if not cleaned["title"]:
                 self.add_error("title", _("Write the headline; the name of the column is printed before it by itself."))
         return cleaned
-
-    def is_valid(self):
-        """Ask the rules of publishing too, unless the story is only being saved as a draft or sent back."""
-        if not super().is_valid():
-            return False
-        if self.is_deferred_validation or self._leaves_the_story_unpublished():
-            return True
-        for problem in checks.problems(self.save(commit=False)):
-            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
-        return not self.errors
-
-    def _leaves_the_story_unpublished(self) -> bool:
-        return "action-cancel-workflow" in self.data or (
-            "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "reject"
-        )
 
 
 def without_column(headline: str, column: str) -> str:

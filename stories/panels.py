@@ -15,7 +15,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
-from .forms import StoryForm
+from .forms import RulesForm, StoryForm
 from .widgets import CountedInput, CountedText, SectionCheckboxes
 
 # As many characters as a card, a search result and a feed print in full.
@@ -58,14 +58,15 @@ SEARCH_ENGINES = MultiFieldPanel(
 SCHEDULE = [HelpPanel(template="stories/admin/schedule_help.html", heading=_("Schedule")), PublishingPanel()]
 
 
-def page_tabs(panels: list, heading) -> TabbedInterface:
+def page_tabs(panels: list, heading, **options) -> TabbedInterface:
     """Return the tabs of a page that is not a story."""
     return TabbedInterface(
         [
             ObjectList(panels, heading=heading),
             ObjectList([SEARCH_ENGINES], heading=_("Promotion")),
             ObjectList([*SCHEDULE, CommentPanel()], heading=_("Publishing")),
-        ]
+        ],
+        **options,
     )
 
 
@@ -148,8 +149,9 @@ SECTION = page_tabs(
         MultiFieldPanel(["role", "article_type"], heading=_("What it sorts stories by")),
     ],
     heading=_("Section"),
+    base_form_class=RulesForm,
 )
-STANDARD_PAGE = page_tabs([_title(_("Title"), _("Title*")), "body"], heading=_("Page"))
+STANDARD_PAGE = page_tabs([_title(_("Title"), _("Title*")), "body"], heading=_("Page"), base_form_class=RulesForm)
 INDEX_PAGE = page_tabs([_title(_("Title"), _("Title*")), "intro"], heading=_("Page"))
 
 NAME = TitleFieldPanel("name", placeholder=_("Name*"))

@@ -15,10 +15,13 @@ from .querysets import unrestricted
 
 
 class PublishRefused(ValidationError):
-    """A story breaks a rule that may not be broken in public. `problems` says which, in the editor's words."""
+    """A story, a page or a snippet breaks a rule that may not be broken in public.
 
-    def __init__(self, story, problems: list[checks.Problem]):
-        self.story = story
+    `problems` says which, in the editor's words.
+    """
+
+    def __init__(self, subject, problems: list[checks.Problem]):
+        self.subject = subject
         self.problems = problems
         fields: dict[str, list[str]] = {}
         for problem in problems:
@@ -44,6 +47,21 @@ def revision_to_publish(story) -> Revision:
     return revision
 
 
+class PublishesByRules:
+    """A page or snippet that is published if none of its `problems()` speaks against it, by whatever way."""
+
+    def problems(self) -> list[checks.Problem]:
+        """Return what keeps it from being published: a photo without a credit, where it has one."""
+        return list(checks.is_credited(self.photo))
+
+    def publish(self, revision, **options):
+        """Publish what `revision` holds; raises PublishRefused."""
+        subject = revision.as_object()
+        if problems := subject.problems():
+            raise PublishRefused(subject, problems)
+        return super().publish(revision, **options)
+
+
 class PublishStory(PublishPageRevisionAction):
     """Publish or schedule one revision of a story.
 
@@ -54,7 +72,7 @@ class PublishStory(PublishPageRevisionAction):
     def execute(self, skip_permission_checks=False):
         self.check(skip_permission_checks=skip_permission_checks)
         story = self.object
-        if problems := checks.problems(story):
+        if problems := story.problems():
             raise PublishRefused(story, problems)
         now = timezone.now()
         if not (story.go_live_at and story.go_live_at > now):

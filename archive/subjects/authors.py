@@ -32,7 +32,7 @@ def bring_in(values, tie, author):
         "bio": BIO.store(values.get("bio", ""), tie),
         "website": values.get("website", ""),
     }
-    return snippets.bring_in(MODEL, PARTS, values, tie, author, own)
+    return snippets.bring_in(MODEL, values, tie, author, own)
 
 
 def all_of(untie):

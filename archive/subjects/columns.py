@@ -37,7 +37,7 @@ def bring_in(values, tie, column):
         "weekday": WEEKDAYS[values["weekday"]] if values.get("weekday") else None,
         "section": tie.section(values["section"]) if values.get("section") else None,
     }
-    return snippets.bring_in(MODEL, PARTS, values, tie, column, own)
+    return snippets.bring_in(MODEL, values, tie, column, own)
 
 
 def all_of(untie):

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 
+from media.models import Photo
+
 from .. import kinds
 from ..kinds import Field, Wrong
 from ..said import sentences
@@ -72,6 +74,15 @@ def check(subject) -> None:
         subject.full_clean(exclude=references)
     except ValidationError as error:
         raise Wrong("; ".join(sentences(error))) from None
+
+
+def picture(record: dict | None, tie) -> Photo | None:
+    """Return the photo of a section or snippet; without a credit it is left out, and that is told."""
+    photo = tie.photo(record) if record else None
+    if photo and not photo.credit:
+        tie.notes.append(f"“{photo.title}” was left out: its record names neither agency nor person")
+        return None
+    return photo
 
 
 def set_private(page: Page, private: bool) -> None:

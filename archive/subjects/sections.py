@@ -58,7 +58,7 @@ def bring_in(values: dict, tie, section: SectionPage | None) -> SectionPage:
     section.role = values.get("role", SectionPage.Role.SUBJECT)
     section.article_type = values.get("article_type", SectionPage.ArticleType.NEWS)
     section.standfirst = values.get("standfirst", "")
-    section.photo_id = PARTS.fields["photo"].kind.store(values["photo"], tie) if values.get("photo") else None
+    section.photo = pages.picture(values.get("photo"), tie)
     pages.set_search(section, values)
     pages.check(section)
     pages.set_private(section, values.get("private", False))

@@ -26,12 +26,12 @@ def find(model, values: dict, finder):
     return model.objects.filter(locale=finder.front.locale_id, slug=key(values)).first()
 
 
-def bring_in(model, parts, values: dict, tie, snippet, own: dict):
+def bring_in(model, values: dict, tie, snippet, own: dict):
     """Make or change a snippet; `own` holds the values of the fields that its model has for itself alone."""
     tie.finder.list_page(f"{model._meta.model_name}s")
     snippet = snippet or model(slug=key(values), locale_id=tie.finder.front.locale_id)
     snippet.name = values["name"]
-    snippet.photo_id = parts.fields["photo"].kind.store(values["photo"], tie) if values.get("photo") else None
+    snippet.photo = pages.picture(values.get("photo"), tie)
     for name, value in own.items():
         setattr(snippet, name, value)
     is_draft = values.get("status") == "draft"

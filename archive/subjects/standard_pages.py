@@ -61,7 +61,7 @@ def bring_in(values, tie, page):
     pages.check(page)
     pages.set_private(page, values.get("private", False))
     if values.get("status") != "draft":
-        tie.problems += filing.body_problems(page)
+        tie.problems += filing.body_problems(page) + [problem.message for problem in page.problems()]
     revision = page.save_revision(clean=False)
     if values.get("status") == "draft" or tie.problems:
         if page.live:

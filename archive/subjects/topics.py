@@ -24,7 +24,7 @@ def find(values, finder):
 
 def bring_in(values, tie, topic):
     own = {"description": DESCRIPTION.store(values.get("description", ""), tie)}
-    return snippets.bring_in(MODEL, PARTS, values, tie, topic, own)
+    return snippets.bring_in(MODEL, values, tie, topic, own)
 
 
 def all_of(untie):

@@ -1,5 +1,6 @@
 from io import BytesIO
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.storage import storages
 from django.db import models
@@ -73,6 +74,18 @@ class Photo(StoresFileFirst, PhotoRecord, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+
+    def clean(self):
+        super().clean()
+        if self.pk and self.is_open and not self.credit:
+            raise ValidationError(
+                {
+                    "person": _(
+                        "Readers see this photo now, so its credit cannot be taken away. Name another agency or "
+                        "person, or take the photo out of what is published first."
+                    )
+                }
+            )
 
     def get_usage(self):
         """Return where it is used, drafts too; Wagtail's own index of references knows nothing of those."""

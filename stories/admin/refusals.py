@@ -7,10 +7,10 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.actions.registry import action_registry
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.api.actions.publish import PublishPageAPIAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.blocks import BaseStreamBlock
@@ -85,11 +85,11 @@ class PublishRefusedMiddleware:
         if not isinstance(exception, PublishRefused):
             return None
         words = _("“%(title)s” was not published: %(reasons)s") % {
-            "title": exception.story.get_admin_display_title(),
+            "title": getattr(exception.subject, "draft_title", "") or exception.subject,
             "reasons": " ".join(problem.message for problem in exception.problems),
         }
         messages.error(request, words)
-        address = reverse("wagtailadmin_pages:edit", args=[exception.story.pk])
+        address = AdminURLFinder(request.user).get_edit_url(exception.subject)
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
             # Wagtail's dialogues take this step as “done, go there”.
             return JsonResponse({"step": "success", "redirect": address})

@@ -6,12 +6,13 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from .. import addresses, panels
+from ..publishing import PublishesByRules
 from ..slugs import RESERVED_SLUGS
 from ..turning import turn
 from .story_lists import StoryListPage
 
 
-class SectionPage(StoryListPage, Page):
+class SectionPage(PublishesByRules, StoryListPage, Page):
     """An index page that stories live under or also appear in. Sections may nest."""
 
     class Role(models.TextChoices):

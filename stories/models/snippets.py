@@ -20,6 +20,7 @@ from wagtail.search import index
 from .. import addresses, panels
 from ..feeds import story_feed
 from ..fields import ProseField
+from ..publishing import PublishesByRules
 from ..turning import turn
 from .story_lists import month_of
 
@@ -33,6 +34,7 @@ class SnippetQuerySet(models.QuerySet):
 
 
 class StorySnippet(
+    PublishesByRules,
     PreviewableMixin,
     WorkflowMixin,
     DraftStateMixin,
@@ -91,6 +93,8 @@ class StorySnippet(
 
     def clean(self):
         super().clean()
+        for problem in self.problems():
+            raise ValidationError({problem.field: problem.message})
         if type(self).objects.exclude(pk=self.pk).filter(locale=self.locale_id, slug=self.slug).exists():
             raise ValidationError(
                 {

@@ -3,11 +3,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from .. import panels
+from .. import checks, panels
 from ..blocks import StandardBody
+from ..publishing import PublishesByRules
 
 
-class StandardPage(Page):
+class StandardPage(PublishesByRules, Page):
     """A page about the magazine itself: About, Corrections policy, Contact."""
 
     body = StreamField(StandardBody(), verbose_name=_("body"), blank=True)
@@ -19,6 +20,9 @@ class StandardPage(Page):
 
     class Meta:
         verbose_name = _("standard page")
+
+    def problems(self):
+        return list(checks.photos_of_the_body_are_credited(self))
 
     @classmethod
     def can_create_at(cls, parent):

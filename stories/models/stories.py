@@ -9,7 +9,7 @@ from wagtail.search import index
 
 from media import pictures
 
-from .. import companions, panels
+from .. import checks, companions, panels
 from ..blocks import StoryBody
 from ..publishing import PublishStory
 from ..querysets import StoryQuerySet
@@ -187,6 +187,10 @@ class StoryPage(PrintedStory, Page):
         if story.published_at is None:
             story.published_at = self.published_at
         return story
+
+    def problems(self):
+        """Return everything that keeps it from being published, for the editor to read."""
+        return checks.problems(self)
 
     def publish(
         self,
