@@ -5,6 +5,7 @@ word to every other makes it worse (facts of the project, November 2026). Words 
 """
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.db.models import Q
 
@@ -101,11 +102,15 @@ def _may_be_wrong(word: str) -> bool:
 
 
 def _completed(word: str) -> str:
-    """Return the word in most stories of those that begin with `word`, "" where it is short or none does."""
+    """Return the word in most stories of those that begin with `word`, "" where it is short or none does.
+
+    One that has a single letter more comes first: that may be a slip at the end.
+    """
     if len(word) < SHORTEST_BEGINNING:
         return ""
     longer = Word.objects.filter(text__startswith=word).order_by("-stories", "text").values_list("text", flat=True)
-    found = next((text for text in longer[:MOST_COMPLETIONS] if _is_public(text)), "")
+    held = chain(longer.filter(length=len(word) + 1)[:MOST_COMPLETIONS], longer[:MOST_COMPLETIONS])
+    found = next((text for text in held if _is_public(text)), "")
     return found or min((text for text in synonyms.words() if text.startswith(word)), default="")
 
 

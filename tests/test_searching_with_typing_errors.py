@@ -56,6 +56,16 @@ def test_only_what_no_story_holds_is_repaired(typed, searched):
     assert answer.question.text == typed
 
 
+def test_a_slip_at_the_end_is_likelier_than_half_a_word():
+    section = make_section(make_site(), "Science")
+    make_story(section, "Protein")
+    for number in range(3):
+        make_story(section, f"Proteinase {number}")
+
+    assert find(Question("protei")).searched == "protein"
+    assert find(Question("prote")).searched == "proteinase"
+
+
 def test_the_original_can_be_asked_for():
     assert find(Question("goverment")).total == 1
     assert find(Question("goverment", is_exact=True)).total == 0
