@@ -1,7 +1,6 @@
 """A place for a dry run: everything may be made there, and nothing of it stays."""
 
 import contextlib
-import copy
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -34,10 +33,11 @@ def instead_of(ours) -> Iterator[None]:
         ours.ensure_connection()
         with contextlib.closing(sqlite3.connect(path)) as theirs:
             ours.connection.backup(theirs)
-        settings = copy.deepcopy(ours.settings_dict) | {"NAME": str(path)}
-        connections[DEFAULT_DB_ALIAS] = type(ours)(settings, DEFAULT_DB_ALIAS)
+        copied = ours.copy()
+        copied.settings_dict["NAME"] = str(path)
+        connections[DEFAULT_DB_ALIAS] = copied
         try:
             yield
         finally:
-            connections[DEFAULT_DB_ALIAS].close()
+            copied.close()
             connections[DEFAULT_DB_ALIAS] = ours

@@ -84,7 +84,7 @@ def _beginnings(wanted: frozenset[str]) -> re.Pattern | None:
     """
     if not wanted or any(ONE_BY_ONE.search(term) for term in wanted):
         return None
-    signs = sorted({term[:-1] if len(term) > 3 else term[:1] for term in wanted})
+    signs = sorted({term[: min(len(term) - 1, SURE)] if len(term) > 3 else term[:1] for term in wanted})
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(JOINT.join(map(re.escape, each)) for each in signs)})")
 
 
@@ -139,6 +139,7 @@ SPELT_OUT = str.maketrans(
 )
 
 
+SURE = 4  # signs at the beginning of a word that leave few others
 GAP = "\0"
 
 

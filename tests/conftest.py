@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test import TestCase
 from wagtail.contrib.frontend_cache.backends import BaseBackend
 
@@ -178,6 +178,21 @@ def store_calls():
 def committing(django_capture_on_commit_callbacks):
     """A block after which everything has happened that waits for the end of a transaction, tasks included."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def own_database(db, tmp_path_factory):
+    """A database file of the test's own, for what cannot run inside the transaction that the other tests undo."""
+    shared = connections["default"]
+    if shared.vendor != "sqlite":
+        pytest.skip("This is about the embedded database.")
+    own = shared.copy()
+    own.settings_dict["NAME"] = tmp_path_factory.mktemp("database") / "own.sqlite3"
+    own.settings_dict["NAME"].write_bytes(shared.connection.serialize())
+    connections["default"] = own
+    yield own
+    own.close()
+    connections["default"] = shared
 
 
 class Notebook(BaseBackend):

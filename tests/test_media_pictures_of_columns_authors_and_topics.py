@@ -15,7 +15,9 @@ from tests.story_files import import_lines
 from tests.test_media_opening_and_closing import is_public, make_ready_photo
 
 pytestmark = pytest.mark.django_db
-KINDS = pytest.mark.parametrize("model", [Column, Author, Topic])
+KINDS = pytest.mark.parametrize(
+    "model", [Column, *(pytest.param(each, marks=pytest.mark.deep) for each in (Author, Topic))]
+)
 
 
 @pytest.fixture

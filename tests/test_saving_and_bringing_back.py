@@ -8,24 +8,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection, connections
+from django.db import connection
 
 from accounts.models import User
 
-
-@pytest.fixture(autouse=True)
-def own_database(db, tmp_path_factory):
-    """A database file of its own: a restore cannot run inside the transaction that the other tests undo."""
-    shared = connections["default"]
-    if shared.vendor != "sqlite":
-        pytest.skip("PostgreSQL is saved with its own tools.")
-    own = shared.copy()
-    own.settings_dict["NAME"] = tmp_path_factory.mktemp("database") / "own.sqlite3"
-    own.settings_dict["NAME"].write_bytes(shared.connection.serialize())
-    connections["default"] = own
-    yield
-    own.close()
-    connections["default"] = shared
+pytestmark = pytest.mark.usefixtures("own_database")
 
 
 def contents(alias):
