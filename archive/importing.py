@@ -15,6 +15,7 @@ from django.db import transaction
 from media import visibility
 from search import changes as search_changes
 from stories import purging, renewing
+from stories.yielding import let_others_write
 
 from . import indexing
 from .files import MediaFolder
@@ -31,9 +32,10 @@ from .untying import Untie
 logger = logging.getLogger(__name__)
 
 # Lines in one transaction: enough that a commit costs little, few enough that nobody else waits long for the database.
-# Photos may take long to take in, and SQLite lets nobody else write meanwhile.
+# Photos may take long to take in, and SQLite lets nobody else write meanwhile. What follows from the lines takes as long
+# again.
 BATCH = 40
-BATCH_SECONDS = 2
+BATCH_SECONDS = 0.75
 # Becomes another one when lines that came in have to come in again.
 VERSION = "1"
 
@@ -70,9 +72,11 @@ class Importer:
             self.finder = self.library = None
             for batch in batches(lines(file)):
                 advance(self._take_batch(batch, last_call=False))
+                let_others_write()
             waiting, self.waiting = self.waiting, []
             for batch in batches(read_again(file, waiting)):
                 self._take_batch(batch, last_call=True)
+                let_others_write()
 
     @contextmanager
     def _undone_at_the_end(self) -> Iterator[None]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from stories.models import StoryPage
+from stories.yielding import let_others_write
 
 from . import analysis, indexing
 from .models import Content, Entry, Label, Rebuild, Word
@@ -32,6 +33,7 @@ def rebuild(tell: Callable[[int, int], None] = lambda done, total: None, *, from
             run.save(update_fields=["reached"])
         done += len(ids)
         tell(done, total)
+        let_others_write()
     sweep()
     count_vocabulary()
     run.finished_at = timezone.now()

@@ -165,6 +165,27 @@ def test_others_can_save_during_a_dry_run(tmp_path, media, own_database):
     assert not StoryPage.objects.exists()
 
 
+def test_whoever_saves_during_an_import_has_a_turn_before_it_ends(own_database, monkeypatch):
+    factories.make_site()
+    monkeypatch.setattr(importing, "BATCH", 4)
+    lines = [{**STORY, "id": f"s{number}", "headline": f"Story {number}"} for number in range(24)]
+    saved_after = []
+
+    def save_elsewhere():
+        connections["default"] = own_database.copy()
+        Agency.objects.create(name="Quayside")
+        saved_after.append(importer.counts.total())
+        connection.close()
+
+    somebody = threading.Thread(target=save_elsewhere)
+    # It is told of the line that is no JSON in the middle of a transaction.
+    importer = importing.Importer(None, lambda number, sentence: somebody.start())
+    importer.run(BytesIO(b"".join([b"{\n", *(json.dumps(line).encode() + b"\n" for line in lines)])))
+    somebody.join()
+
+    assert saved_after[0] < len(lines) == importer.counts["new"]
+
+
 @pytest.mark.deep
 def test_a_dry_run_tells_no_more_than_the_import_does(tmp_path, media, monkeypatch):
     monkeypatch.setattr(importing, "BATCH", 3)  # most lines refer to one of another batch
