@@ -32,8 +32,7 @@ from .untying import Untie
 logger = logging.getLogger(__name__)
 
 # Lines in one transaction: enough that a commit costs little, few enough that nobody else waits long for the database.
-# Photos may take long to take in, and SQLite lets nobody else write meanwhile. What follows from the lines takes as long
-# again.
+# Photos may take long to take in, and SQLite lets nobody else write meanwhile. What follows from them takes as long.
 BATCH = 40
 BATCH_SECONDS = 0.75
 # Becomes another one when lines that came in have to come in again.

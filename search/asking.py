@@ -75,18 +75,29 @@ def understand(question: Question) -> Asked:
 def _named(read: Reading) -> tuple[list[frozenset[int]], frozenset[int], list[str]]:
     """Return the labels that a story must have and must not have, and what is said of names that nobody has.
 
-    Such a name counts as words: perhaps it stands in a text.
+    Such a name counts as words: perhaps it stands in a text. Beside OR it does not, as another name will do.
     """
-    labels, without, tried = [], frozenset(), []
-    for named in read.named:
+    labels, without = [], frozenset()
+    tried = [
+        _("“%(typed)s” names no day: write 2026, 2026-11 or 2026-11-30.") % {"typed": each} for each in read.no_dates
+    ]
+    joined = [named.is_joined for named in read.named]
+    for place, named in enumerate(read.named):
         ids = places.named(named.field, named.value.text)
+        if not ids and (near := places.nearly_named(named.field, named.value.text)):
+            ids, name = near
+            said = _("%(unknown)s Searched for “%(name)s” instead.")
+            tried.append(said % {"unknown": _unknown(named.field, named.value.text), "name": name})
         if named.is_excluded:
             without |= ids
+        elif ids and named.is_joined and labels:
+            labels[-1] |= ids
         elif ids:
             labels.append(ids)
         else:
             tried.append(_unknown(named.field, named.value.text))
-            read.groups.append([named.value])
+            if not any(joined[place : place + 2]):
+                read.groups.append([named.value])
     return labels, without, tried
 
 

@@ -32,16 +32,23 @@ class Piece:
 
 @dataclass(frozen=True)
 class Named:
-    """A field with the name or slug that was given to it: author:"Ines Moreau"."""
+    """A field with the name or slug that was given to it: author:"Ines Moreau".
+
+    `is_joined`: OR stands between it and the one before.
+    """
 
     field: str
     value: Piece
     is_excluded: bool = False
+    is_joined: bool = False
 
 
 @dataclass
 class Reading:
-    """A question, read: pieces that OR joins are in one list. `since` and `until` are days, both included."""
+    """A question, read: pieces that OR joins are in one list. `since` and `until` are days, both included.
+
+    `no_dates` are the fields that took something for a day which is none, as they were typed.
+    """
 
     text: str
     groups: list[list[Piece]] = field(default_factory=list)
@@ -49,6 +56,7 @@ class Reading:
     named: list[Named] = field(default_factory=list)
     since: date | None = None
     until: date | None = None
+    no_dates: list[str] = field(default_factory=list)
 
 
 def tidy(text: str) -> str:
@@ -63,16 +71,17 @@ def tidy(text: str) -> str:
 
 def read(text: str) -> Reading:
     reading = Reading(tidy(text))
-    joins = False
+    joins, before = False, None
     for match in list(PIECE.finditer(reading.text.translate(QUOTES)))[:MOST_PIECES]:
         bare = match["bare"]
         if bare in ("OR", "|") and not match["minus"] and not match["field"]:
-            joins = bool(reading.groups)
+            joins = before is not None
             continue
         if bare == "AND" and not match["minus"] and not match["field"]:
             continue
-        _take(reading, match, joins=joins)
-        joins = False
+        # OR joins words with words and fields with fields.
+        _take(reading, match, joins=joins and bool(match["field"]) == bool(before["field"]))
+        joins, before = False, match
     return reading
 
 
@@ -83,16 +92,19 @@ def _take(reading: Reading, match: re.Match, *, joins: bool) -> None:
     name = (match["field"] or "").lower()
     if name in NAMES:
         if any(sign.isalnum() for sign in text):
-            reading.named.append(Named(name, piece, bool(match["minus"])))
+            is_excluded = bool(match["minus"])
+            reading.named.append(Named(name, piece, is_excluded, joins and bool(reading.named) and not is_excluded))
     elif name and (first := _first_day(text)):
         if name == "after":
             reading.since = max(filter(None, (reading.since, first)))
         else:
             eve = first - timedelta(days=1) if first > date.min else first
             reading.until = min(filter(None, (reading.until, eve)))
+    elif name and text[:1].isdigit():
+        reading.no_dates.append(f"{name}:{text}")
     elif match["minus"]:
         reading.excluded.append(piece)
-    elif joins:
+    elif joins and reading.groups:
         reading.groups[-1].append(piece)
     else:
         reading.groups.append([piece])

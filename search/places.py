@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from stories import addresses
 from stories.models import Listing
 
-from . import analysis, labelling
+from . import analysis, labelling, repairs
 from .answers import Place
 from .models import Label
 
@@ -15,6 +15,7 @@ Kind = Label.Kind
 
 MOST = 4
 MOST_LOOKED_AT = 100  # labels
+MOST_COMPARED = 3_000  # labels that a name with a typing error is compared with
 SHORTEST_BEGINNING = 3  # letters; fewer name nothing in particular
 LONGEST_QUESTION = 12  # words; in a longer one no name is looked for
 ORDER = [Kind.COLUMN, Kind.AUTHOR, Kind.TOPIC, Kind.SECTION]
@@ -31,6 +32,30 @@ def named(kind: str, value: str) -> frozenset[int]:
             # What an author or a column is called is printed in stories, whether they have a page or not.
             return frozenset(labelling.public(found) if kind == Kind.SECTION else [row.pk for row in found])
     return frozenset()
+
+
+def nearly_named(kind: str, value: str) -> tuple[frozenset[int], str] | None:
+    """Return the labels whose names are nearest to a value with a typing error, and the name; None where none is near.
+
+    Each word of the value has to be near to one of the name: a letter in nine or fewer may be wrong, two in more.
+    """
+    words = analysis.words(value)
+    near = []
+    for row in Label.objects.filter(kind=kind).order_by("pk")[:MOST_COMPARED] if words else ():
+        errors = [_errors(word, row.folded.split()) for word in words]
+        if None not in errors:
+            near.append((sum(errors), row))
+    least = [row for errors, row in near if errors == min(each for each, _row in near)]
+    public = labelling.public(least)
+    least = [row for row in least if row.pk in public]
+    return (frozenset(row.pk for row in least), least[0].name) if least else None
+
+
+def _errors(word: str, names: list[str]) -> int | None:
+    """Return in how many letters `word` differs from the nearest of `names`, None where in too many."""
+    most = 2 if len(word) >= repairs.TWO_ERRORS else 1 if len(word) > repairs.SHORTEST else 0
+    nearest = min((repairs.distance(word, name, most) for name in names), default=most + 1)
+    return nearest if nearest <= most else None
 
 
 def asked_for(text: str) -> tuple[Place, ...]:

@@ -4,18 +4,22 @@ Measured on two judged collections, this brings back 99 % of the ranking that an
 word to every other makes it worse (facts of the project, November 2026). Words that are held are never touched.
 """
 
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
 
 from django.db.models import Q
 
 from . import analysis, synonyms
+from .engines import engine
 from .language import Reading
 from .models import Content, Entry, Word
+from .wanted import Group, Must, Wanted
 
 SHORTEST = 3  # letters of a word that is repaired
-SHORTEST_BEGINNING = 4  # letters that say which word they begin
+SHORTEST_BEGINNING = 3  # letters that say which word they begin
 MOST_COMPLETIONS = 20
+MOST_LIKELY = 5  # words that are looked for beside their neighbours
 TWO_ERRORS = 9  # letters from which on a word may hold two
 
 
@@ -29,29 +33,56 @@ def repaired(reading: Reading) -> str:
         if not piece.is_quoted
         for token in analysis.tokens(piece.text)
     ]
-    better = repairs(word for _, _, word in places)
+    better = repairs([word for _, _, word in places])
     for start, end, word in sorted(places, reverse=True):
         if word in better:
             text = text[:start] + better[word] + text[end:]
     return text
 
 
-def repairs(words: Iterable[str]) -> dict[str, str]:
-    """Return the repair of each of these words that needs one and has one. Words are folded, as `Token.word`."""
+def repairs(words: Sequence[str]) -> dict[str, str]:
+    """Return the repair of each of these words that needs one and has one, in the order of a question.
+
+    Words are folded, as `Token.word`.
+    """
     asked = {word for word in words if _may_be_wrong(word)}
     if not asked:
         return {}
     terms = {analysis.stem(word): word for word in asked}
     known = Word.objects.filter(Q(text__in=asked) | Q(term__in=terms)).values_list("text", "term")
     held = {each for pair in known for each in pair} | synonyms.words()
-    unknown = [word for word in sorted(asked) if word not in held and analysis.stem(word) not in held]
-    return {word: better for word in unknown if (better := repair(word))}
+    unknown = {word for word in asked if word not in held and analysis.stem(word) not in held}
+    found: dict[str, str] = {}
+    # From left to right, so that the repair of a word is beside the next.
+    for place, word in enumerate(words):
+        if word in unknown and word not in found:
+            before, after = words[place - 1] if place else "", "".join(words[place + 1 : place + 2])
+            beside = Beside(found.get(before, before), "" if after in unknown else after)
+            found[word] = repair(word, beside)
+    return {word: better for word, better in found.items() if better}
 
 
-def repair(word: str) -> str:
+@dataclass(frozen=True)
+class Beside:
+    """The words before and after one in a question, "" where there is none or none that is right."""
+
+    before: str = ""
+    after: str = ""
+
+    def sequences(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """Return the terms of `word` with each of its neighbours, as they stand side by side."""
+        pairs = [(self.before, word)] * bool(self.before) + [(word, self.after)] * bool(self.after)
+        return tuple(tuple(map(analysis.stem, pair)) for pair in pairs)
+
+
+ALONE = Beside()
+
+
+def repair(word: str, beside: Beside = ALONE) -> str:
     """Return the likeliest word for one that no story holds, "" where none is near.
 
-    One that begins so comes before all others: half a name is typed more often than a name that is wrong.
+    One that begins so comes before all others: half a name is typed more often than a name that is wrong. Of several
+    that are equally near, one that stands in some story beside the same word as here: “Port Elery” is no “port every”.
     """
     if completed := _completed(word):
         return completed
@@ -59,13 +90,20 @@ def repair(word: str) -> str:
         near = []
         for text, stories in _candidates(word, errors):
             if (found := distance(word, text, errors)) <= errors:
-                near.append((found, text[0] != word[0], _has_odd_letter(word, text), -stories, text))
-        for *_, text in sorted(near):
-            if _is_public(text):
-                return text
+                odd, half = _has_odd_letter(word, text), not _is_half_a_double(word, text)
+                near.append((found, text[0] != word[0], odd, half, -stories, text))
+        likely = list(islice((text for *_, text in sorted(near) if _is_public(text)), MOST_LIKELY))
+        if likely:
+            return next((text for text in likely if _stands_beside(text, beside)), likely[0])
         if errors == 1 and (parted := _parted(word)):
             return parted
     return ""
+
+
+def _stands_beside(word: str, beside: Beside) -> bool:
+    if not (sequences := beside.sequences(word)):
+        return False
+    return bool(engine().newest(Wanted((Group(sequences),)), Must.HOLD_ALL, 1))
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -91,10 +129,14 @@ def distance(one: str, other: str, most: int) -> int:
 
 def _has_odd_letter(word: str, text: str) -> bool:
     """Tell whether `word` has a letter too many that is not the one before it again: fingers rarely add any other."""
-    doubled = any(
-        word[:place] + word[place + 1 :] == text for place in range(1, len(word)) if word[place - 1] == word[place]
+    return len(word) > len(text) and not _is_half_a_double(text, word)
+
+
+def _is_half_a_double(word: str, text: str) -> bool:
+    """Tell whether `word` is `text` but for one letter of a double: “Elery” for Ellery."""
+    return any(
+        text[:place] + text[place + 1 :] == word for place in range(1, len(text)) if text[place - 1] == text[place]
     )
-    return len(word) > len(text) and not doubled
 
 
 def _may_be_wrong(word: str) -> bool:

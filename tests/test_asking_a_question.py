@@ -77,6 +77,13 @@ def test_endings_accents_and_case_do_not_matter(section):
         ("author:more", ["Grain corridor opens"]),
         ("-author:moreau", ["A corridor of grey", "Silo and grain"]),
         ("column:quay", ["A corridor of grey"]),
+        ("author:moreau OR author:nobody-else", ["Grain corridor opens"]),
+        ("author:nobody-else OR author:moreau", ["Grain corridor opens"]),
+        ("column:quay OR topic:deals", ["A corridor of grey", "Silo and grain"]),
+        ("author:moreau column:quay", []),
+        ("silo OR author:moreau", []),
+        ("author:moraeu", ["Grain corridor opens"]),
+        ("colunm:quay", []),
         ('topic:"grain deals"', ["Silo and grain"]),
         ("section:reporting grain", ["Grain corridor opens", "Silo and grain"]),
         ("grain after:2026", ["Silo and grain"]),
@@ -98,6 +105,20 @@ def test_a_name_that_nobody_has_counts_as_words_and_that_is_said(section):
 
     assert [hit.story.title for hit in answer.hits] == ["Ferry talks"]
     assert answer.tried == ("No author is called “ferry”.",)
+
+
+def test_a_name_with_a_typing_error_is_taken_for_the_nearest_and_that_is_said(three_stories):
+    answer = find(Question('author:"ines moraeu"'))
+
+    assert answer.total == 1
+    assert answer.tried == ("No author is called “ines moraeu”. Searched for “Inès Moreau” instead.",)
+
+
+def test_a_day_that_is_none_is_left_out_and_that_is_said(three_stories):
+    answer = find(Question("grain after:2026-13"))
+
+    assert answer.total == 2
+    assert answer.tried == ("“after:2026-13” names no day: write 2026, 2026-11 or 2026-11-30.",)
 
 
 def test_words_that_stand_side_by_side_in_no_story_are_looked_for_one_by_one(section):

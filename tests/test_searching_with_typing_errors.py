@@ -35,7 +35,8 @@ def stories(make_once):
         ("sact", "salt"),
         ("nego", "negotiations"),  # half
         ("zelensk", "zelenskyy"),
-        ("neg", "neg"),  # too little of one
+        ("ne", "ne"),  # too little of one
+        ("elery", "ellery"),  # half a double is likelier than another letter
         ("portellery", "port ellery"),
         ('goverment "goverment"', 'government "goverment"'),
         ("-goverment salt", "-goverment salt"),
@@ -54,6 +55,17 @@ def test_only_what_no_story_holds_is_repaired(typed, searched):
     assert answer.searched == searched
     assert answer.is_repaired == (typed != searched)
     assert answer.question.text == typed
+
+
+def test_of_words_as_near_one_wins_that_stands_beside_the_same_word():
+    section = make_section(make_site(), "Rivers")
+    make_story(section, "Counts of birds at the gate")
+    for number in range(3):
+        make_story(section, f"What it costs, part {number}")
+
+    assert find(Question("conts")).searched == "costs"
+    assert find(Question("conts of birds")).searched == "counts of birds"
+    assert find(Question("what it conts")).searched == "what it costs"
 
 
 def test_a_slip_at_the_end_is_likelier_than_half_a_word():
