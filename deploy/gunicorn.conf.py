@@ -1,5 +1,7 @@
 """gunicorn for every installation: threads, because a page waits for the database more than it computes."""
 
+from gunicorn.http import message
+
 from broadsheet.settings.logs import LOGGING
 from broadsheet.settings.serving import BIND, WEB_WORKERS
 
@@ -10,7 +12,9 @@ threads = 4
 # The application is loaded once and shared; nothing connects to a database or a store before the fork.
 preload_app = True
 timeout = 60  # seconds
-limit_request_line = 8190  # a search of 1,000 letters of other scripts takes six bytes for each, as most servers allow
+# Whatever somebody pastes into the search is answered: 20,000 signs, of which each takes up to twelve bytes in an address.
+# gunicorn's own highest limit is 8,190 bytes.
+limit_request_line = message.MAX_REQUEST_LINE = 256 * 1024  # bytes
 graceful_timeout = 8  # seconds; less than a process manager waits
 control_socket_disable = True
 # gunicorn would take SCRIPT_NAME and PATH_INFO from any neighbour on this machine and so let a header decide which page

@@ -122,6 +122,7 @@ def look_around(site: str) -> None:
         lambda: any(f'href="{each}"' in page(site, found) for each in stories),
     )
     check("search bears nonsense", lambda: page(site, "/search/?q=%22%28%2A%00+-"))
+    check("search bears 20,000 signs", lambda: page(site, f"/search/?q={urllib.parse.quote(chr(0x4E2D) * 20_000)}"))
     check("the site has a feed", lambda: "<rss" in page(site, "/feed/") or "<feed" in page(site, "/feed/"))
     check("the sitemap and its parts name stories", lambda: any(each in sitemap(site) for each in stories))
     check("an address that is not there answers 404", lambda: status(site + "/nowhere/at/all/") == 404)
