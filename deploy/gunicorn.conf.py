@@ -12,7 +12,7 @@ threads = 4
 # The application is loaded once and shared; nothing connects to a database or a store before the fork.
 preload_app = True
 timeout = 60  # seconds
-# Whatever somebody pastes into the search is answered: 20,000 signs, of which each takes up to twelve bytes in an address.
+# Whatever somebody pastes into the search is answered: 20,000 signs take up to twelve bytes each in an address.
 # gunicorn's own highest limit is 8,190 bytes.
 limit_request_line = message.MAX_REQUEST_LINE = 256 * 1024  # bytes
 graceful_timeout = 8  # seconds; less than a process manager waits
