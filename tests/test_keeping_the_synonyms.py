@@ -55,6 +55,7 @@ def test_a_synonym_is_changed_and_deleted(editor):
         ("ferry, ferries", "the same word"),
         ("Kyiv, KYIV", "the same word"),
         ("Kyiv, !!!", "no word"),
+        ("Kyiv, of the", "says nothing by itself"),
         ("harbour, Lvov", "stands in another line"),
     ],
 )

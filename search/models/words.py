@@ -67,6 +67,8 @@ class Synonym(models.Model):
             key = _key(phrase)
             if not key:
                 yield _("In “%(phrase)s” there is no word.") % {"phrase": phrase}
+            elif analysis.STOP_WORDS.issuperset(analysis.words(phrase)):
+                yield _("“%(phrase)s” says nothing by itself, so no search looks for it.") % {"phrase": phrase}
             if key in known:
                 same = {"one": known[key], "other": phrase}
                 yield _("“%(one)s” and “%(other)s” are the same word to the search anyway.") % same
