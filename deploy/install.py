@@ -51,6 +51,12 @@ def make_venv() -> None:
     # Not sys.executable: in a shell where this very environment is active, that has just been deleted.
     python = getattr(sys, "_base_executable", sys.executable)
     made = subprocess.run([python, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)  # noqa: S603
+    said = made.stdout + made.stderr
+    if made.returncode and "ensurepip" not in said:
+        reason = (said.strip().splitlines() or ["no reason given"])[-1]
+        sys.exit(
+            f"The environment in .venv cannot be made ({reason}). If another make installs here, let it end first."
+        )
     if made.returncode:
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         sys.exit(
