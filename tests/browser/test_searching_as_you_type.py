@@ -210,6 +210,15 @@ def test_on_a_narrow_screen_the_slash_opens_the_search_page(reader):  # noqa: F8
     page.wait_for_url("**/search/#q")
 
 
+def test_on_a_narrow_screen_the_header_leads_to_a_field_that_is_ready(reader):  # noqa: F811
+    page = reader(STORY, viewport=PHONE)
+
+    page.get_by_role("banner").get_by_role("link", name="Search").click()
+
+    page.wait_for_url("**/search/#q")
+    expect(page.get_by_role("main").locator("#q")).to_be_focused()
+
+
 def heading(page):
     return page.get_by_role("heading", level=1)
 
