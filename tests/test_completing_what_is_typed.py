@@ -49,7 +49,7 @@ def test_only_what_the_public_may_see_is_offered(section):
     assert offered("vault") == []
 
 
-@pytest.mark.parametrize("text", ["the man", "the man w", "the man wh", "the man who", "the man who c", "the man who i"])
+@pytest.mark.parametrize("text", ["the man", "the man w", "the man who", "the man who c", "the man who i"])
 def test_the_beginning_of_a_word_that_says_nothing_takes_nothing_away(section, text):
     make_story(section, "The man who is counting birds")
 
