@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.contrib.search_promotions.models import Query, QueryDailyHits, SearchPromotion
@@ -36,6 +36,11 @@ def promoted_for(text: str) -> tuple[Promoted, ...]:
 def key_of(text: str) -> str:
     """Return the words of `text` as promotions are compared by them."""
     return " ".join(words(text))
+
+
+def lines_for(text: str) -> QuerySet[Query]:
+    """Return Wagtail's queries that have promoted results for these words; one is enough, as readers see no more."""
+    return Query.objects.filter(pk__in=_queries().get(key_of(text), ())).order_by("pk")
 
 
 @receiver([post_save, post_delete], sender=Query)

@@ -30,12 +30,19 @@ def suggest(text: str, limit: int = 8) -> list[Place]:
 
 
 def _stories(words: list[str], most: int) -> list[Place]:
-    # The longest word leads to the fewest stories. Headlines are indexed without the words that say nothing; the last
-    # word may be one of them that is not finished.
-    finished = [word for word in words[:-1] if word not in analysis.STOP_WORDS]
-    beginnings = sorted({*finished, words[-1]}, key=len, reverse=True)
-    if words[-1] in analysis.STOP_WORDS and finished:
-        beginnings.remove(words[-1])
-    ids = engine().headlines(beginnings, most * 2) if most > 0 else []
+    if most <= 0:
+        return []
+    # Headlines are indexed without the words that say nothing, and the last word may become one of them.
+    finished = {word for word in words[:-1] if word not in analysis.STOP_WORDS}
+    ids = []
+    if words[-1] not in analysis.STOP_WORDS or not finished:
+        ids = _headlines({*finished, words[-1]}, most)
+    if not ids and finished and any(word.startswith(words[-1]) for word in analysis.STOP_WORDS):
+        ids = _headlines(finished, most)
     stories = {story.pk: story for story in StoryPage.objects.published().filter(pk__in=ids).with_titles()}
     return [Place("story", stories[pk].headline, stories[pk].url or "") for pk in ids if pk in stories][:most]
+
+
+def _headlines(beginnings: set[str], most: int) -> list[int]:
+    # The longest word leads to the fewest stories. Twice as many, as some of them may be closed since.
+    return engine().headlines(sorted(beginnings, key=len, reverse=True), most * 2)

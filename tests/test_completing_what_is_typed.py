@@ -49,6 +49,22 @@ def test_only_what_the_public_may_see_is_offered(section):
     assert offered("vault") == []
 
 
+@pytest.mark.parametrize("text", ["the man", "the man w", "the man who", "the man who c", "the man who i"])
+def test_the_beginning_of_a_word_that_says_nothing_takes_nothing_away(section, text):
+    make_story(section, "The man who is counting birds")
+
+    assert offered(text) == [("story", "The man who is counting birds")]
+
+
+def test_it_is_left_out_only_where_no_headline_has_a_word_that_begins_so(section):
+    make_story(section, "The man at the well")
+    make_story(section, "A man who waits in vain")
+    make_story(section, "The man of the sea")
+
+    assert offered("man w") == [("story", "A man who waits in vain"), ("story", "The man at the well")]
+    assert offered("man wx") == []
+
+
 @pytest.mark.parametrize(
     "text", ["", " ", "f", "'", '"', "%", "_", "\x00", "🚢", "x" * 20_000, "the", "ferry " * 5_000]
 )

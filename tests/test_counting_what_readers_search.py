@@ -297,3 +297,14 @@ def test_what_is_typed_on_the_way_is_not_counted_and_narrowing_is_no_new_search(
     client.get("/search/?q=")
 
     assert not asked.is_waiting()
+
+
+def test_words_that_were_typed_are_counted_when_they_are_asked_for_again_without_the_header(client):
+    make_story(make_section(make_site()), "The ferry never came back")
+
+    client.get("/search/?q=ferry", headers={"x-typing": "1"})
+    answer = client.head("/search/?q=ferry")
+    asked.write_down()
+
+    assert answer.status_code == 200
+    assert kept() == {"ferry": (1, 0)}

@@ -429,6 +429,9 @@ def test_a_story_costs_the_same_among_many_as_among_few(tmp_path, media, monkeyp
     assert many < 50
 
 
+PROMOTED_TWICE = [("reporting", "Womble?! gauge"), ("/", "womble gauge")]
+
+
 def promotion(*results: dict, query: str = "Grain  Talks") -> dict:
     return {"type": "promotion", "query": query, "results": list(results)}
 
@@ -463,6 +466,26 @@ def test_a_promotion_that_changed_is_what_its_line_says(tmp_path):
 
     assert said == "2 lines: 1 changed, 1 unchanged.\n"
     assert [(each.title, each.text) for each in promoted_for("grain talks")] == [("Reporting", "All of it.")]
+
+
+def test_a_second_promotion_of_the_same_words_is_refused_as_any_second_line_is(tmp_path):
+    first, second = (promotion({"page": page}, query=words) for page, words in PROMOTED_TWICE)
+
+    said = import_lines(tmp_path, STORY, first, second)
+
+    assert "line 3: line 2 says already what the promotion “womble gauge” is; leave one of the two out\n" in said
+    assert [each.title for each in promoted_for("womble gauge")] == ["Reporting"]
+
+
+def test_a_promotion_changes_the_line_that_the_desk_has_for_its_words(tmp_path):
+    import_lines(tmp_path, STORY)
+    desk = Query.get("Womble?! gauge")
+    desk.editors_picks.create(external_link_url="https://example.org/", external_link_text="There")
+
+    import_lines(tmp_path, STORY, promotion({"page": "reporting"}, query="womble gauge"))
+
+    assert [each.title for each in promoted_for("womble gauge")] == ["Reporting"]
+    assert not desk.editors_picks.filter(page=None).exists()
 
 
 @pytest.mark.parametrize(

@@ -226,6 +226,35 @@ def test_what_promotes_nothing_is_refused_with_its_reason(editor, section, words
     assert not SearchPromotion.objects.exists()
 
 
+ELSEWHERE = {"page": "", "description": "", "external_link_url": "https://example.org/", "external_link_text": "There"}
+
+
+@pytest.mark.parametrize("words", ["womble gauge", "Womble?! gauge", "WÖMBLE  gauge"])
+def test_words_that_have_a_line_already_are_refused_with_a_link_to_it(editor, words):
+    first = promote("Womble?! gauge", url="https://example.org/")
+
+    response = add(editor, words, ELSEWHERE)
+
+    assert "There are promoted results for “womble?! gauge” already" in response.content.decode()
+    assert f'<a href="{PROMOTIONS}{first.query_id}/">' in response.content.decode()
+    assert SearchPromotion.objects.count() == 1
+
+
+def test_a_line_takes_other_words_but_not_those_of_another(editor):
+    promote("womble gauge", url="https://example.org/", title="There")
+    other = promote("grain", url="https://example.org/", title="There")
+    address = f"{PROMOTIONS}{other.query_id}/"
+    form = form_at(editor, address, form_id=None)
+
+    refused = editor.post(address, form | {"query_string": "womble gauge!"})
+    assert "already" in refused.content.decode()
+    assert editor.post(address, form).status_code == 302, "its own words"
+    assert editor.post(address, form | {"query_string": "Grain!"}).status_code == 302
+
+    assert promoted_for("grain")
+    assert len(promoted_for("womble gauge")) == 1
+
+
 def test_words_without_a_result_are_refused(editor):
     assert "Add at least one promoted result for these words." in add(editor, "grain").content.decode()
 

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 from django.utils.dateparse import parse_datetime
 
 from broadsheet.middleware.caching import READERS
@@ -155,6 +156,15 @@ def test_scripts_of_any_site_may_read_an_answer_and_caches_keep_it_as_they_keep_
         assert response["Cache-Control"] == "no-cache"
         assert not response.cookies
         assert client.post(f"{address}?q=ferry").status_code == 405
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_what_is_sent_is_refused_as_such(magazine, method):
+    program = Client(enforce_csrf_checks=True)
+
+    for address in PROGRAMS:
+        response = getattr(program, method)(f"{address}?q=ferry")
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
 
 
 def test_no_text_breaks_an_answer(client, magazine):

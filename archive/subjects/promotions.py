@@ -3,7 +3,7 @@
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.search.utils import normalise_query_string
 
-from search.promotions import key_of
+from search.promotions import key_of, lines_for
 
 from .. import kinds
 from ..kinds import Field, Wrong
@@ -57,11 +57,11 @@ PARTS = kinds.Parts(
 
 
 def key(values):
-    return values["query"]
+    return key_of(values["query"])
 
 
 def find(values, finder):
-    return Query.objects.filter(query_string=values["query"]).first()
+    return lines_for(values["query"]).first() or Query.objects.filter(query_string=values["query"]).first()
 
 
 def bring_in(values, tie, query):

@@ -7,10 +7,12 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.contrib.search_promotions.forms import QueryForm, SearchPromotionForm, SearchPromotionsFormSet
 from wagtail.contrib.search_promotions.models import Query
 
-from ..promotions import key_of
+from ..promotions import key_of, lines_for
 
 
 class WordsForm(QueryForm):
+    same = None  # the line that has these words already
+
     query_string = forms.CharField(
         label=_("Searched for"),
         help_text=_(
@@ -24,6 +26,10 @@ class WordsForm(QueryForm):
         words = self.cleaned_data["query_string"]
         if not key_of(words):
             raise ValidationError(_("There is no word in this that readers could search for."))
+        self.same = lines_for(words).exclude(pk=self.instance.pk).first()
+        if self.same and key_of(words) != key_of(self.instance.query_string or ""):
+            said = _("There are promoted results for “%s” already, which are the same words to readers.")
+            raise ValidationError(said % self.same)
         return words
 
 

@@ -5,7 +5,7 @@
 // whoever asks for it with an arrow key; it pushes the results down rather than cover them.
 
 const PAUSE = 120; // milliseconds after the last letter
-const UNTIL_RESULTS = 900; // the same where results are on their way: a list that would go at once is not shown
+const UNTIL_RESULTS = 1300; // the same where results are on their way: a list that would go at once is not shown
 const LEAST = 2; // letters
 
 export function suggest(form) {
@@ -90,7 +90,8 @@ export function suggest(form) {
     }));
     options = [...list.querySelectorAll("[role=option]")];
     options.forEach((option, number) => { option.id = `${list.id}-${number}`; });
-    status.textContent = summary;
+    // Results have a sentence of their own, and one is enough, unless somebody asks for the list.
+    status.textContent = results && !isWanted ? "" : summary;
     choose(-1);
     open(options.length > 0);
   }

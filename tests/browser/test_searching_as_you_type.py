@@ -2,6 +2,7 @@
 
 import re
 import time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -209,6 +210,15 @@ def test_on_a_narrow_screen_the_slash_opens_the_search_page(reader):  # noqa: F8
     page.wait_for_url("**/search/#q")
 
 
+def test_on_a_narrow_screen_the_header_leads_to_a_field_that_is_ready(reader):  # noqa: F811
+    page = reader(STORY, viewport=PHONE)
+
+    page.get_by_role("banner").get_by_role("link", name="Search").click()
+
+    page.wait_for_url("**/search/#q")
+    expect(page.get_by_role("main").locator("#q")).to_be_focused()
+
+
 def heading(page):
     return page.get_by_role("heading", level=1)
 
@@ -261,7 +271,7 @@ def test_suggestions_make_room_for_results_and_come_when_they_are_asked_for(read
 
     page.keyboard.type("ferry")
     expect(heading(page)).to_have_text("1 story for “ferry”")
-    page.wait_for_timeout(1100)  # longer than they would take to come
+    page.wait_for_timeout(1600)  # longer than they would take to come
     assert suggestions.is_hidden()
     assert field.get_attribute("aria-expanded") == "false"
 
@@ -437,3 +447,174 @@ def test_results_of_an_older_question_are_dropped(chromium, magazine):
     assert heading(page).inner_text() == "1 story for “ferry”"
     assert page.url.endswith("?q=ferry")
     context.close()
+
+
+SAID = """() => {
+  window.said = [];
+  const heading = () => document.querySelector('h1').textContent;
+  for (const status of document.querySelectorAll('[role=status]')) {
+    new MutationObserver(() => status.textContent && said.push([status.textContent, heading()]))
+      .observe(status, { childList: true, characterData: true, subtree: true });
+  }
+}"""
+
+
+def results_asked_for(page) -> list[tuple[str, str, bool]]:
+    """Return a list that grows with what the page asks for: how, which words, and whether that is to be counted."""
+    asked = []
+
+    def note(request):
+        if "/search/?q=" in request.url and "/api/" not in request.url:
+            words = parse_qs(urlsplit(request.url).query)["q"][0]
+            asked.append((request.method, words, "x-typing" not in request.headers))
+
+    page.context.on("request", note)
+    return asked
+
+
+def test_slow_typing_asks_for_finished_words_and_says_one_sentence_a_pause(reader):  # noqa: F811
+    page = reader("/search/")
+    asked, field = results_asked_for(page), field_of(page)
+    field.click()
+    page.wait_for_timeout(300)  # until suggestions are there, with a status of their own
+    page.evaluate(SAID)
+
+    field.press_sequentially("the pilots w", delay=450)
+    expect(heading(page)).to_contain_text("for “the pilots”")
+    assert [words for _, words, _ in asked] == ["the", "the pil", "the pilo", "the pilot", "the pilots"]
+    assert page.url.endswith("/search/?q=the+pilots")
+    assert page.evaluate("said") == [], "not while somebody types"
+    expect(heading(page)).to_contain_text("“the pilots w”")
+    expect(page.locator("#live-status")).to_contain_text("“the pilots w”")
+    page.wait_for_timeout(1200)
+
+    assert [text for text, _ in page.evaluate("said")] == [heading(page).inner_text()]
+    field.press_sequentially("ho", delay=450)
+    page.wait_for_timeout(1500)
+    assert page.locator("#live-status").text_content() == heading(page).inner_text()
+    assert all(text == heading for text, heading in page.evaluate("said"))
+    assert len(page.evaluate("said")) == 2
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(
+    ("typed", "at_once"),
+    [
+        ("t", ""),
+        ("eu", ""),
+        ("eu ", "eu"),
+        ("a t", ""),
+        ("ferry t", "ferry"),
+        ("ferry -", "ferry"),
+        ('ferry "t', "ferry"),
+    ],
+)
+def test_the_beginning_of_a_word_waits_until_somebody_stops_or_finishes_it(reader, typed, at_once):  # noqa: F811
+    page = reader("/search/")
+    asked, field = results_asked_for(page), field_of(page)
+
+    field.fill(typed)
+    page.wait_for_timeout(700)
+    assert [words for _, words, _ in asked] == [at_once] * bool(at_once)
+    page.wait_for_timeout(700)
+
+    assert asked[-1][1] == typed.strip()
+
+
+@pytest.mark.deep
+def test_going_on_after_a_blank_keeps_the_way_back_to_the_finished_words(reader):  # noqa: F811
+    page = reader("/search/?q=ferry")
+    field = field_of(page)
+
+    field.press("End")
+    field.press_sequentially(" t", delay=450)
+    field.press_sequentially("hat", delay=60)
+    expect(heading(page)).to_contain_text("“ferry that”")
+    page.go_back()
+
+    expect(heading(page)).to_have_text("1 story for “ferry”")
+
+
+def counted(asked) -> list[str]:
+    return [words for _, words, is_counted in asked if is_counted]
+
+
+def test_words_are_counted_once_when_the_reader_stays_with_them(reader):  # noqa: F811
+    page = reader("/search/?q=ferry")
+    asked, field = results_asked_for(page), field_of(page)
+
+    field.fill("pilots")
+    expect(heading(page)).to_contain_text("for “pilots”")
+    page.wait_for_timeout(2000)
+    assert counted(asked) == []
+    page.wait_for_timeout(2500)
+    assert [each for each in asked if each[2]] == [("HEAD", "pilots", True)]
+
+    field.fill("Pilots ")
+    page.wait_for_timeout(4500)
+    field.press("Enter")
+    page.wait_for_timeout(500)
+    page.reload()
+    assert counted(asked) == ["pilots", "Pilots"], "once by the page itself, which was loaded anew"
+
+
+@pytest.mark.deep
+def test_words_are_counted_once_when_enter_is_pressed(reader):  # noqa: F811
+    page = reader("/search/")
+    asked, field = results_asked_for(page), field_of(page)
+
+    field.fill("pilots")
+    expect(heading(page)).to_contain_text("for “pilots”")
+    field.press("Enter")
+    page.wait_for_timeout(4500)
+
+    assert [each for each in asked if each[2]] == [("GET", "pilots", True)]
+
+
+# Playwright does not tell of what a page asks for while it is left.
+NOTE_HEADS = """
+  const ask = window.fetch;
+  window.fetch = (address, options) => {
+    const said = JSON.stringify([address, options]);
+    if (options?.method === 'HEAD') sessionStorage.heads = (sessionStorage.heads ?? '') + said;
+    return ask(address, options);
+  };
+"""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("way", ["a result", "a result in another tab", "another page"])
+def test_words_are_counted_when_a_result_is_followed_or_the_page_left(reader, way):  # noqa: F811
+    page = reader("/")
+    page.add_init_script(NOTE_HEADS)
+    page.goto("/search/")
+    field_of(page).fill("pilots")
+    expect(heading(page)).to_contain_text("for “pilots”")
+    result = page.locator(".results__list a").first
+
+    if way == "another page":
+        page.locator(".nameplate__name a").click()
+    else:
+        result.click(modifiers=["Control"] if "tab" in way else [])
+    page.wait_for_timeout(500)
+
+    assert page.evaluate("sessionStorage.heads") == '["/search/?q=pilots",{"method":"HEAD","keepalive":true}]'
+
+
+@pytest.mark.deep
+def test_going_back_counts_nothing_again(reader):  # noqa: F811
+    page = reader("/")
+    page.add_init_script(NOTE_HEADS)
+    page.goto("/search/?q=ferry")
+    asked = results_asked_for(page)
+    field_of(page).fill("pilots")
+    expect(heading(page)).to_contain_text("for “pilots”")
+
+    page.go_back()
+    expect(heading(page)).to_contain_text("for “ferry”")
+    page.wait_for_timeout(3500)
+    page.locator(".nameplate__name a").click()
+    page.wait_for_timeout(300)
+
+    assert counted(asked) == []
+    assert page.evaluate("sessionStorage.heads ?? ''") == ""
