@@ -170,8 +170,9 @@ function finished(text) {
 }
 
 function asked(words = form.elements.q.value) {
-  const said = new URLSearchParams({ q: words.trim() });
-  return said.get("q") ? `${form.getAttribute("action")}?${said}` : form.getAttribute("action");
+  const fields = [...new FormData(form)].map(([name, value]) => [name, name === "q" ? words : value]);
+  const said = fields.map(([name, value]) => [name, value.trim()]).filter(([, value]) => value);
+  return said.length ? `${form.getAttribute("action")}?${new URLSearchParams(said)}` : form.getAttribute("action");
 }
 
 function wordsOf(address) {

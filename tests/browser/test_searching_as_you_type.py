@@ -287,17 +287,26 @@ def test_suggestions_make_room_for_results_and_come_when_they_are_asked_for(read
     assert heading(page).inner_text() == "1 story for “ferry”"
 
 
+def test_other_words_keep_what_the_results_were_narrowed_to(reader):  # noqa: F811
+    page = reader("/search/?q=pilots&section=reporting&sort=date")
+
+    field_of(page).fill("ferry")
+
+    expect(heading(page)).to_contain_text("for “ferry”")
+    assert page.url.partition("?")[2] == "q=ferry&section=reporting&sort=date"
+
+
 def test_where_nothing_is_found_suggestions_stay_above_that_until_something_is(reader):  # noqa: F811
     page = reader("/search/?q=pilots")
     field, suggestions = field_of(page), page.locator("#q-suggestions")
 
-    field.fill("dip")
+    field.fill("di")
     field.focus()
-    expect(heading(page)).to_have_text("Nothing found for “dip”")
+    expect(heading(page)).to_have_text("Nothing found for “di”")
     expect(suggestions).to_contain_text("Diplomacy Watch")
     assert covered(page) == []
     page.keyboard.press("End")
-    page.keyboard.type("lomacy")
+    page.keyboard.type("plomacy")
     expect(heading(page)).to_contain_text("for “diplomacy”")
 
     expect(suggestions).to_be_hidden()
