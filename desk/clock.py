@@ -73,6 +73,10 @@ def attempt(due: Due) -> bool:
     """Do one thing; return whether this clock did it. An error is noted instead of raised."""
     try:
         done = publish(due) if due.action == Overdue.Action.PUBLISH else unpublish(due)
+    except ValidationError as error:
+        logger.warning("The clock may not %s “%s”: %s", due.action, due.name, " ".join(error.messages))
+        note_failure(due, error)
+        return False
     except Exception as error:
         logger.exception("The clock could not %s %s %s.", due.action, due.model.__name__, due.object_id)
         note_failure(due, error)

@@ -45,7 +45,7 @@ def to_tell_of() -> QuerySet:
 def in_print(photo_ids: Iterable[int]) -> list[int]:
     """Return, in the same order, the photos that are printed where these are used."""
     ids = list(photo_ids)
-    photos = Photo.objects.select_related("replacement").in_bulk(ids)
+    photos = Photo.objects.select_related("agency", "replacement__agency").in_bulk(ids)
     printed = [photos[pk].in_print for pk in ids if pk in photos]
     return list(dict.fromkeys(photo.pk for photo in printed if photo))
 

@@ -1,15 +1,19 @@
 """Whatever prints a photo prints its credit, so none goes out without, and none loses it while readers see it."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.cache import cache
+from django.utils import timezone
 
 from accounts import roles
 from media.models import Photo
 from stories.admin.refusals import PublishRefusedMiddleware
-from stories.models import Author, Column, SectionPage, StandardPage, Topic
+from stories.models import Author, Column, SectionPage, StandardPage, StoryPage, Topic
 from stories.publishing import PublishRefused
 from tests import everything
 from tests.editor import edit_address, log_in, messages_of, send
-from tests.factories import make_photo, make_section, make_site, make_story, make_user
+from tests.factories import make_draft, make_photo, make_section, make_site, make_story, make_user
 from tests.story_files import import_lines
 from tests.test_media_pictures_of_columns_authors_and_topics import address_of, make_snippet
 
@@ -122,3 +126,40 @@ def test_an_import_leaves_it_out_and_says_so(home, tmp_path):
     assert f"line 1: {told}" in said
     assert f"line 2: {told}" in said
     assert (SectionPage.objects.get().photo, Author.objects.get().photo) == (None, None)
+
+
+def test_a_scheduled_story_keeps_the_credit_of_its_photo(home, committing):
+    desk = log_in(make_user("phil", roles.PHOTO_EDITORS))
+    with committing():
+        photo = make_photo(person="Ana Bel", agency=None)
+        make_draft(make_section(home), lead_photo=photo, go_live_at=timezone.now() + timedelta(days=1))
+        StoryPage.objects.get().latest_revision.publish()
+
+    send(desk, f"/admin/images/{photo.pk}/", form_id=None, person="")
+
+    assert Photo.objects.get().credit == "Ana Bel"
+
+
+@pytest.mark.parametrize("lack", [{"agency": None, "person": ""}, {"description": ""}])
+def test_it_stands_in_for_no_other(home, lack):
+    desk = log_in(make_user("phil", roles.PHOTO_EDITORS))
+    photo, other = make_photo("Ferry"), make_photo("The quay", **lack)
+
+    answer = send(desk, f"/admin/images/{photo.pk}/", form_id=None, replacement=str(other.pk))
+
+    assert "“The quay” cannot stand in for it yet" in answer.content.decode()
+    assert Photo.objects.get(pk=photo.pk).replacement is None
+
+
+def test_what_lost_its_credit_where_nobody_looked_is_not_printed(home, committing, client):
+    with committing():
+        photo = make_photo(person="Ana Bel", agency=None)
+        story = make_story(make_section(home), lead_photo=photo)
+    assert "Ana Bel" in client.get(story.url).content.decode()
+
+    Photo.objects.update(person="")
+    cache.clear()
+    page = client.get(story.url).content.decode()
+
+    assert photo.alt_text not in page
+    assert "credit:" not in page

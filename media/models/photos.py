@@ -77,15 +77,21 @@ class Photo(StoresFileFirst, PhotoRecord, AbstractImage):
 
     def clean(self):
         super().clean()
-        if self.pk and self.is_open and not self.credit:
+        if self.pk and not self.credit and self._is_counted_on():
             raise ValidationError(
                 {
                     "person": _(
-                        "Readers see this photo now, so its credit cannot be taken away. Name another agency or "
-                        "person, or take the photo out of what is published first."
+                        "Readers see this photo, or will at a set hour, so its credit cannot be taken away. Name "
+                        "another agency or person, or take the photo out of what shows it first."
                     )
                 }
             )
+
+    def _is_counted_on(self) -> bool:
+        """Whether a published version of anything shows it, be it for some readers only, or a scheduled one."""
+        from .uses import Use
+
+        return self.is_open or Use.objects.filter(photo=self).exclude(version=Use.Version.DRAFT).exists()
 
     def get_usage(self):
         """Return where it is used, drafts too; Wagtail's own index of references knows nothing of those."""

@@ -155,18 +155,30 @@ class PhotoRecord(models.Model):
         return self.rights_expire_on is None or day <= self.rights_expire_on
 
     @property
+    def is_credited(self) -> bool:
+        """Whether its credit can be printed, and is short of no agency that its file names."""
+        return bool(self.credit) and not self.missing_agency
+
+    @property
     def in_print(self) -> Self | None:
-        """What is printed where this photo is used: itself, its replacement once its rights have ended, or nothing."""
+        """What is printed where this photo is used: itself, its replacement once its rights have ended, or nothing.
+
+        Nothing is printed without its credit, whatever way it came where it is.
+        """
         today = timezone.localdate()
-        if self.may_be_used_on(today):
-            return self
-        other = cast(Self | None, self.replacement)
-        return other if other and other.may_be_used_on(today) else None
+        printed = self if self.may_be_used_on(today) else cast(Self | None, self.replacement)
+        return printed if printed and printed.may_be_used_on(today) and printed.is_credited else None
 
     def clean(self):
         super().clean()
         if self.replacement_id and self.replacement_id == self.pk:
             raise ValidationError({"replacement": _("A photo cannot stand in for itself. Choose another one.")})
+        other = self.replacement
+        if other and not (other.is_credited and (other.description or other.is_decorative)):
+            said = _(
+                "“%(photo)s” cannot stand in for it yet: complete its credit and alt text in its own record first."
+            )
+            raise ValidationError({"replacement": said % {"photo": other.title}})
 
     def fill_record(self, found: dict[str, str], file_name: str = "") -> None:
         """Take what the file said of itself (`media.embedded_records`) into fields that are still empty.

@@ -6,7 +6,7 @@ const record = document.querySelector("[data-record-for-all]");
 const list = document.querySelector("#upload-list");
 const hint = record.querySelector("[data-filled]");
 const items = new WeakSet(); // that had their first form: one that comes back with errors holds what was typed
-const filled = new WeakMap(); // field of a form: what it was filled with
+const filled = new WeakMap(); // item: what each field of its form was filled with, kept when the form comes back
 const changed = new WeakSet(); // fields of a form that somebody changed
 let isFilling = false;
 
@@ -17,11 +17,12 @@ function fill(form, source) {
   const name = nameOf(source);
   const field = form.querySelector(`[name$="-${name}"]`);
   if (!field || changed.has(field) || !form.dataset.fileLeavesOpen.split(" ").includes(name)) return;
-  if (field.value !== (filled.get(field) ?? "")) return;
+  const memory = filled.get(form.closest("li")) ?? {};
+  if (field.value !== (memory[name] ?? "")) return;
   isFilling = true;
   write(field, source.value);
   isFilling = false;
-  filled.set(field, field.value);
+  filled.set(form.closest("li"), { ...memory, [name]: field.value });
   mark(field, field.value !== "");
 }
 
@@ -53,7 +54,7 @@ jQuery(record).on("change", "[name^='for-all-']", ({ target }) => {
 jQuery(list).on("input change", "[name]", ({ target }) => {
   if (isFilling) return;
   changed.add(target);
-  if (filled.has(target)) mark(target, false);
+  mark(target, false);
 });
 
 new MutationObserver(() => {
