@@ -9,7 +9,7 @@ from stories.models import SectionPage, StoryPage
 from tests.factories import make_author, make_column, make_section, make_site, make_story, make_topic
 
 pytestmark = pytest.mark.django_db
-KINDS = ["section", "column", "author", "topic"]
+KINDS = ["section", "topic", *(pytest.param(kind, marks=pytest.mark.deep) for kind in ("column", "author"))]
 
 
 @pytest.fixture

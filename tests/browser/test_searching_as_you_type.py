@@ -210,6 +210,7 @@ def test_on_a_narrow_screen_the_slash_opens_the_search_page(reader):  # noqa: F8
     page.wait_for_url("**/search/#q")
 
 
+@pytest.mark.deep
 def test_on_a_narrow_screen_the_header_leads_to_a_field_that_is_ready(reader):  # noqa: F811
     page = reader(STORY, viewport=PHONE)
 
@@ -296,6 +297,7 @@ def test_other_words_keep_what_the_results_were_narrowed_to(reader):  # noqa: F8
     assert page.url.partition("?")[2] == "q=ferry&section=reporting&sort=date"
 
 
+@pytest.mark.deep
 def test_where_nothing_is_found_suggestions_stay_above_that_until_something_is(reader):  # noqa: F811
     page = reader("/search/?q=pilots")
     field, suggestions = field_of(page), page.locator("#q-suggestions")
@@ -505,6 +507,7 @@ def test_slow_typing_asks_for_finished_words_and_says_one_sentence_a_pause(reade
     assert len(page.evaluate("said")) == 2
 
 
+@pytest.mark.deep
 @pytest.mark.deep
 @pytest.mark.parametrize(
     ("typed", "at_once"),
