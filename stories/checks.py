@@ -35,6 +35,25 @@ def problems(story) -> list[Problem]:
     return [problem for rule in _rules for problem in rule(story)]
 
 
+def may_be_printed(photo, field: str = "photo") -> Iterable[Problem]:
+    """Refuse a photo that no page would print: without a credit, or with one that may be short of an agency."""
+    yield from is_credited(photo, field)
+    yield from agency_is_known(photo, field)
+
+
+def agency_is_known(photo, field: str = "photo") -> Iterable[Problem]:
+    """Refuse a photo whose file names an agency that the records do not know, until somebody has seen that."""
+    if photo and photo.missing_agency:
+        yield Problem(
+            field,
+            _(
+                "The file of “%(photo)s” names the agency “%(agency)s”, which is not in the records. Open the "
+                "photo’s record, have the agency added or leave it out, and save it."
+            )
+            % {"photo": photo.title, "agency": photo.missing_agency},
+        )
+
+
 def is_credited(photo, field: str = "photo") -> Iterable[Problem]:
     """Refuse a photo without a credit, beside which none would be printed."""
     if photo and not photo.credit:
@@ -89,15 +108,7 @@ def agencies_of_photos_are_decided_about(story):
     chosen = [("lead_photo", story.lead_photo), ("social_photo", story.social_photo)]
     chosen += [("body", photo) for photo in body_photos(story.body)]
     for field, photo in chosen:
-        if photo and photo.missing_agency:
-            yield Problem(
-                field,
-                _(
-                    "The file of “%(photo)s” names the agency “%(agency)s”, which is not in the records. Open the "
-                    "photo’s record, have the agency added or leave it out, and save it."
-                )
-                % {"photo": photo.title, "agency": photo.missing_agency},
-            )
+        yield from agency_is_known(photo, field)
 
 
 @register

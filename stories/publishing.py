@@ -51,8 +51,8 @@ class PublishesByRules:
     """A page or snippet that is published if none of its `problems()` speaks against it, by whatever way."""
 
     def problems(self) -> list[checks.Problem]:
-        """Return what keeps it from being published: a photo without a credit, where it has one."""
-        return list(checks.is_credited(self.photo))
+        """Return what keeps it from being published: a photo that could not be printed, where it has one."""
+        return list(checks.may_be_printed(self.photo))
 
     def publish(self, revision, **options):
         """Publish what `revision` holds; raises PublishRefused."""

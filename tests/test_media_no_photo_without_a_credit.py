@@ -51,6 +51,19 @@ def test_a_snippet_is_not_published_with_it(editor, nobodys, model):
     assert not model.objects.get().live
 
 
+def test_nor_is_one_whose_file_names_an_agency_that_nobody_has_decided_about(editor, home):
+    photo = make_photo("The quay", agency=None)
+    Photo.objects.update(file_said={"missing_agency": "Some Agency"})
+    photo.refresh_from_db()
+    column, about = make_snippet(Column), make_page_about_us(home, photo)
+
+    answer = send(editor, address_of(column), form_id=None, action="publish", photo=str(photo.pk))
+
+    assert "names the agency “Some Agency”, which is not in the records" in answer.content.decode()
+    assert not Column.objects.get().live
+    assert [problem.field for problem in about.problems()] == ["body"]
+
+
 @SNIPPETS
 def test_nor_by_a_way_without_a_form(home, model):
     photo = make_photo("The quay", agency=None)

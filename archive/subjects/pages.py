@@ -79,8 +79,10 @@ def check(subject) -> None:
 def picture(record: dict | None, tie) -> Photo | None:
     """Return the photo of a section or snippet; without a credit it is left out, and that is told."""
     photo = tie.photo(record) if record else None
-    if photo and not photo.credit:
-        tie.notes.append(f"“{photo.title}” was left out: its record names neither agency nor person")
+    if photo and not photo.is_credited:
+        tie.notes.append(
+            f"“{photo.title}” was left out: its record names neither agency nor person, or not all of them"
+        )
         return None
     return photo
 

@@ -1,10 +1,12 @@
+from itertools import chain
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from .. import checks, panels
-from ..blocks import StandardBody
+from ..blocks import StandardBody, body_photos
 from ..publishing import PublishesByRules
 
 
@@ -22,7 +24,8 @@ class StandardPage(PublishesByRules, Page):
         verbose_name = _("standard page")
 
     def problems(self):
-        return list(checks.photos_of_the_body_are_credited(self))
+        undecided = (checks.agency_is_known(photo, "body") for photo in body_photos(self.body))
+        return [*checks.photos_of_the_body_are_credited(self), *chain.from_iterable(undecided)]
 
     @classmethod
     def can_create_at(cls, parent):
