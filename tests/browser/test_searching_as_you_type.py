@@ -483,31 +483,42 @@ def results_asked_for(page) -> list[tuple[str, str, bool]]:
     return asked
 
 
+def type_slowly(page, words: str):
+    """Press a key every 450 milliseconds of the page's own clock, with results that come at once."""
+    for sign in words:
+        field_of(page).press_sequentially(sign)
+        page.clock.run_for(450)
+        expect(page.locator("[data-results][aria-busy]")).to_have_count(0)
+
+
 def test_slow_typing_asks_for_finished_words_and_says_one_sentence_a_pause(reader):  # noqa: F811
     page = reader("/search/")
     asked, field = results_asked_for(page), field_of(page)
     field.click()
     page.wait_for_timeout(300)  # until suggestions are there, with a status of their own
     page.evaluate(SAID)
+    page.clock.install()
 
-    field.press_sequentially("the pilots w", delay=450)
+    type_slowly(page, "the pilots w")
     expect(heading(page)).to_contain_text("for “the pilots”")
     assert [words for _, words, _ in asked] == ["the", "the pil", "the pilo", "the pilot", "the pilots"]
     assert page.url.endswith("/search/?q=the+pilots")
     assert page.evaluate("said") == [], "not while somebody types"
+    page.clock.run_for(600)
     expect(heading(page)).to_contain_text("“the pilots w”")
     expect(page.locator("#live-status")).to_contain_text("“the pilots w”")
-    page.wait_for_timeout(1200)
+    page.clock.run_for(1200)
 
     assert [text for text, _ in page.evaluate("said")] == [heading(page).inner_text()]
-    field.press_sequentially("ho", delay=450)
-    page.wait_for_timeout(1500)
+    type_slowly(page, "ho")
+    page.clock.run_for(600)
+    expect(page.locator("#live-status")).to_contain_text("“the pilots who”")
+    page.clock.run_for(1500)
     assert page.locator("#live-status").text_content() == heading(page).inner_text()
     assert all(text == heading for text, heading in page.evaluate("said"))
     assert len(page.evaluate("said")) == 2
 
 
-@pytest.mark.deep
 @pytest.mark.deep
 @pytest.mark.parametrize(
     ("typed", "at_once"),
@@ -554,18 +565,22 @@ def counted(asked) -> list[str]:
 def test_words_are_counted_once_when_the_reader_stays_with_them(reader):  # noqa: F811
     page = reader("/search/?q=ferry")
     asked, field = results_asked_for(page), field_of(page)
+    page.clock.install()
 
     field.fill("pilots")
     expect(heading(page)).to_contain_text("for “pilots”")
-    page.wait_for_timeout(2000)
+    page.clock.run_for(2000)
+    page.wait_for_timeout(100)
     assert counted(asked) == []
-    page.wait_for_timeout(2500)
+    page.clock.run_for(2500)
+    page.wait_for_timeout(100)
     assert [each for each in asked if each[2]] == [("HEAD", "pilots", True)]
 
     field.fill("Pilots ")
-    page.wait_for_timeout(4500)
+    page.clock.run_for(4500)
     field.press("Enter")
-    page.wait_for_timeout(500)
+    page.clock.run_for(500)
+    page.wait_for_timeout(200)
     page.reload()
     assert counted(asked) == ["pilots", "Pilots"], "once by the page itself, which was loaded anew"
 
