@@ -70,7 +70,8 @@ class Answer:
     not what was typed, `is_repaired` says so and `question.text` is the original. `total` counts all pages: the stories
     that hold every word, or, where none does, those that hold some. A short first page is filled up with the best that
     hold only some (`Hit.is_partial`); `total` leaves those out. `tried` are sentences for readers on what was asked
-    before something was found; `nearest` are stories to offer when nothing was, the newest of `nearest_in`
+    before something was found, `unknown` others on chosen values that nothing is called, and which were passed over:
+    `question` is without them. `nearest` are stories to offer when nothing was, the newest of `nearest_in`
     where that is said.
     """
 
@@ -84,6 +85,7 @@ class Answer:
     places: tuple[Place, ...] = ()
     promoted: tuple[Promoted, ...] = ()
     tried: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     nearest: tuple[object, ...] = field(default_factory=tuple)
     nearest_in: Place | None = None
 

@@ -68,6 +68,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if wrong:
         raise Refused(*wrong)
     answer = Answer(question, tried=(str(NOTHING_ASKED),)) if question.is_empty else find(question)
+    if answer.unknown:
+        raise Refused(*answer.unknown)
     if question.page > max(answer.pages, 1):
         raise Refused(ngettext("There is %d page.", "There are %d pages.", max(answer.pages, 1)) % max(answer.pages, 1))
     return as_json(described(answer, root_url(request)))

@@ -20,7 +20,8 @@ class Asked:
     """A question as it is understood.
 
     `searched` is its text after repairs, `words` those of it that name no field, and `in_order` their terms. `chosen`
-    has the labels that narrow it by facet. `tried` says what could not be understood.
+    has the labels that narrow it by facet. `tried` says what could not be understood, `unknown` which values narrow
+    nothing, as nothing is called so; the question is without these.
     """
 
     question: Question
@@ -32,6 +33,7 @@ class Asked:
     chosen: Chosen
     names_a_date: bool
     tried: tuple[str, ...] = field(default_factory=tuple)
+    unknown: tuple[str, ...] = field(default_factory=tuple)
 
     @property
     def is_short(self) -> bool:
@@ -44,6 +46,8 @@ class Asked:
 
 
 def understand(question: Question) -> Asked:
+    chosen, unknown = facets.chosen_labels(question)
+    question = question.without(unknown)
     typed = language.read(question.text)
     read = typed
     if not question.is_exact and (searched := repairs.repaired(typed)) != typed.text:
@@ -66,9 +70,10 @@ def understand(question: Question) -> Asked:
             _midnight(since) if since else None,
             _midnight(until + timedelta(days=1)) if until and until < date.max else None,
         ),
-        chosen=facets.chosen_labels(question),
+        chosen=chosen,
         names_a_date=bool(since or until or question.chosen.get("year") or any(map(_is_year, in_order))),
         tried=tuple(tried),
+        unknown=tuple(_unknown(facet, value) for facet, values in unknown.items() for value in values),
     )
 
 
@@ -105,6 +110,8 @@ def _unknown(name: str, value: str) -> str:
     said = {
         "author": _("No author is called “%(name)s”."),
         "section": _("No section is called “%(name)s”."),
+        "format": _("No format is called “%(name)s”."),
+        "region": _("No region is called “%(name)s”."),
         "column": _("No column is called “%(name)s”."),
         "topic": _("No topic is called “%(name)s”."),
     }

@@ -21,21 +21,30 @@ KINDS = {
 ROLES = {"format": "format", "region": "region"}
 
 Chosen = dict[str, frozenset[int]]
+Unknown = dict[str, tuple[str, ...]]
 
 
-def chosen_labels(question: Question) -> Chosen:
-    """Return the ids of the labels that were chosen of each facet.
+def chosen_labels(question: Question) -> tuple[Chosen, Unknown]:
+    """Return the ids of the labels that were chosen of each facet, and the values that nothing has which readers know.
 
-    A value that there is not, or that readers may not know of, gives an empty set.
+    What no published story has, as a new topic, is known and has no label: of such values alone the set is empty.
     """
     found: Chosen = {}
+    unknown: Unknown = {}
     for facet in FACETS:
         if slugs := question.chosen.get(facet):
             labels = Label.objects.filter(kind=KINDS[facet], slug__in=slugs)
             if facet in ROLES:
                 labels = labels.filter(role=ROLES[facet])
-            found[facet] = frozenset(labelling.public(labels))
-    return found
+            rows = {row.pk: row.slug for row in labels}
+            public = labelling.public(labels)
+            missing = [slug for slug in slugs if slug not in {rows[pk] for pk in public}]
+            known = labelling.known(KINDS[facet], missing, ROLES.get(facet)) if missing else set()
+            if nowhere := tuple(slug for slug in missing if slug not in known):
+                unknown[facet] = nowhere
+            if len(nowhere) < len(slugs):
+                found[facet] = frozenset(public)
+    return found, unknown
 
 
 def count(found: list[str], chosen: Chosen) -> tuple[int, dict[str, Counter]]:

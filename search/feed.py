@@ -27,7 +27,8 @@ def address(question: Question) -> str:
 def feed(request: HttpRequest) -> HttpResponse:
     """Answer with the 20 newest stories that were found, with their whole text.
 
-    It is made anew each time: the index may learn of a story after the rest of the site.
+    It is made anew each time: the index may learn of a story after the rest of the site. Whoever follows an author or
+    a section that is gone is told so, and not given everything.
     """
     question, _wrong = parameters.read(request.GET)
     if question.is_empty:
@@ -37,6 +38,8 @@ def feed(request: HttpRequest) -> HttpResponse:
     except SearchUnavailable as unavailable:
         said = _("The search is not available just now.")
         return HttpResponse(said, content_type="text/plain", status=503, headers=unavailable.headers)
+    if answer.unknown:
+        return HttpResponse("\n".join(answer.unknown), content_type="text/plain", status=400)
     ids = [hit.story.pk for hit in answer.hits[:STORIES_A_FEED]]
     stories = StoryPage.objects.published().filter(pk__in=ids).with_feed().newest_first()
     words = answer.searched if answer.is_repaired else question.text

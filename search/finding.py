@@ -61,7 +61,13 @@ class Found:
 
 
 def _find(asked: Asked) -> Answer:
-    answer = Answer(asked.question, searched=asked.searched, is_repaired=asked.is_repaired, tried=asked.tried)
+    answer = Answer(
+        asked.question,
+        searched=asked.searched,
+        is_repaired=asked.is_repaired,
+        tried=asked.tried,
+        unknown=asked.unknown,
+    )
     if asked.is_empty:
         return answer
     found = first_that_finds(asked)

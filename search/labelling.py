@@ -92,6 +92,14 @@ def open_subjects(kind: str):
     return subjects.filter(unrestricted()) if kind == Kind.SECTION else subjects
 
 
+def known(kind: str, slugs: Iterable[str], role: str | None = None) -> set[str]:
+    """Return those of `slugs` that a public section (of this role), column, author or topic has, and any year."""
+    if kind == Kind.YEAR:
+        return set(slugs)
+    subjects = open_subjects(kind).filter(slug__in=list(slugs))
+    return set((subjects.filter(role=role) if role else subjects).values_list("slug", flat=True))
+
+
 def _sections(stories: list[StoryPage]) -> dict[int, list[SectionPage]]:
     """Return the sections of each story, the main one first, those too that readers may not know of.
 

@@ -1,5 +1,6 @@
 """What is asked: the parameters of `/search/`, `/api/search/` and `/search/feed/`, read and written here alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -41,6 +42,16 @@ class Question:
     def without_value(self, facet: str, value: str) -> "Question":
         values = tuple(each for each in self.chosen.get(facet, ()) if each != value)
         return self.but(chosen={**self.chosen, facet: values})
+
+    def without(self, values: Mapping[str, tuple[str, ...]]) -> "Question":
+        """Return this question, at the same page, without these values of facets."""
+        if not values:
+            return self
+        left = {
+            facet: tuple(value for value in given if value not in values.get(facet, ()))
+            for facet, given in self.chosen.items()
+        }
+        return replace(self, chosen={facet: given for facet, given in left.items() if given})
 
     @property
     def is_narrowed(self) -> bool:

@@ -7,11 +7,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils.dateparse import parse_datetime
+from wagtail.models import PageViewRestriction
 
 from broadsheet.middleware.caching import READERS
 from search import finding
 from stories.models import StoryPage
-from tests.factories import make_author, make_section, make_story
+from tests.factories import make_author, make_section, make_story, make_topic
 from tests.test_searching import ODD
 from tests.test_searching_the_site import ADDRESSES, made, magazine
 
@@ -143,8 +144,31 @@ def test_without_words_everything_is_listed_that_the_rest_leaves_newest_first(cl
     ]
 
 
-def test_without_words_a_value_that_there_is_not_leaves_nothing(client, magazine):
-    assert ask(client, "/api/search/?section=nowhere")["total"] == 0
+@pytest.mark.parametrize("words", ["", "q=ferry&"])
+@pytest.mark.parametrize("name", ["section", "format", "region", "column", "author", "topic"])
+def test_a_value_that_nothing_is_called_is_refused_by_api_and_feed(client, magazine, words, name):
+    said = f"No {name} is called “nowhere”."
+
+    assert ask(client, f"/api/search/?{words}{name}=nowhere", status=400) == {"errors": [said]}
+    feed = client.get(f"/search/feed/?{words}{name}=nowhere")
+    assert (feed.status_code, feed.content.decode()) == (400, said)
+
+
+def test_what_has_a_page_but_no_story_is_known_and_leaves_nothing(client, magazine):
+    make_topic("Tariffs")
+
+    assert ask(client, "/api/search/?q=ferry&topic=tariffs")["total"] == 0
+    assert ask(client, "/api/search/?q=ferry&year=1999")["total"] == 0
+
+
+def test_nobody_learns_of_a_section_that_is_closed(client, magazine, committing):
+    with committing():
+        vault = make_section(magazine[0].main_section.get_parent(), "Vault")
+        make_story(vault, "The ferry of Canary")
+        PageViewRestriction.objects.create(page=vault, restriction_type=PageViewRestriction.LOGIN)
+
+    told = ask(client, "/api/search/?q=ferry&section=vault", status=400)
+    assert told == {"errors": ["No section is called “vault”."]}
 
 
 def test_scripts_of_any_site_may_read_an_answer_and_caches_keep_it_as_they_keep_pages(client, magazine):

@@ -283,6 +283,19 @@ def test_results_that_are_not_quite_what_was_asked_say_so(client, magazine):
         assert said in words(page.select_one(".list-head--search")), asked
 
 
+def test_a_value_that_nothing_is_called_narrows_nothing_and_that_is_said(client, magazine):
+    page = read(client, "/search/?q=ferry&section=nowhere&year=2026&page=1")
+    alone = read(client, "/search/?section=nowhere")
+
+    said = "No section is called “nowhere”. Results are not narrowed by it."
+    assert said in words(page.select_one(".list-head--search"))
+    assert page.select("ol.rows .card")
+    assert [words(each) for each in page.select(".narrow__chosen a")] == ["Remove Year: 2026"]
+    assert not page.select("input[value=nowhere]")
+    assert said in words(alone.select_one(".list-head--search"))
+    assert words(alone.h1) == "Search"
+
+
 def test_where_nothing_is_found_the_page_says_what_was_tried_and_leads_on(client, magazine):
     page = read(client, "/search/?q=xyzzyqwv")
     narrowed = read(client, "/search/?q=ferry&year=1999")
