@@ -17,7 +17,7 @@ from .engines import engine
 from .engines.base import Match
 from .models import Entry, Word
 from .questions import Question, Sort
-from .wanted import Group, Must, Wanted, Weights
+from .wanted import MOST_LED, Group, Must, Wanted, Weights
 
 RESULTS_A_PAGE = 20
 LAST_PAGE = 50
@@ -25,6 +25,7 @@ LAST_PAGE = 50
 MOST_PARTIAL = RESULTS_A_PAGE * LAST_PAGE
 MOST_NEAREST = 5
 MOST_WHOLE = 8  # phrases that are asked for one by one
+ENOUGH = 3 * MOST_LED  # stories with the rarest words, to find the best among
 LARGE = 1_000  # stories from which on it is worth while to leave out common words
 SIZE_KEPT = 60  # seconds
 
@@ -115,13 +116,14 @@ def holding_some(wanted: Wanted, weights: Weights, limit: int) -> list[Match]:
     What counts only as a whole is asked for by itself: it adds to the score of the stories that hold it, and its single
     words to none.
     """
-    wanted = without_common(wanted)
+    held = how_common(wanted.terms)
+    wanted = without_common(wanted, held)
     apart = tuple(replace(group, alternatives=group.apart, whole=()) for group in wanted.groups if group.apart)
     whole = [Group((sequence,), is_strict=True) for sequence in wanted.whole[:MOST_WHOLE]]
     best: dict[int, Match] = {}
     for more in ((), *((group,) for group in whole)):
         if groups := (*apart, *more):
-            for match in engine().ranked(wanted.but(groups=groups), weights, Must.HOLD_ANY, limit):
+            for match in ranked(wanted.but(groups=groups), weights, limit, held):
                 if match.story_id not in best or best[match.story_id].score < match.score:
                     best[match.story_id] = match
     return sorted(best.values(), key=lambda match: (match.score, match.published_at, match.story_id), reverse=True)[
@@ -129,18 +131,57 @@ def holding_some(wanted: Wanted, weights: Weights, limit: int) -> list[Match]:
     ]
 
 
-def without_common(wanted: Wanted) -> Wanted:
+def size() -> int:
+    """Return about how many stories there are."""
+    return cache.get_or_set("search.size", Entry.objects.count, SIZE_KEPT) or 0
+
+
+def how_common(terms: Iterable[str]) -> Counter:
+    """Return in about how many stories each term stands; nothing in a small magazine, where it makes no difference."""
+    if size() < LARGE:
+        return Counter()
+    counted = Word.objects.filter(term__in=terms).values("term").annotate(most=Max("stories"))
+    return Counter(dict(counted.values_list("term", "most")))
+
+
+def without_common(wanted: Wanted, held: Counter) -> Wanted:
     """Leave out words that more than half of all stories hold: they weigh nothing, and cost as much as all others."""
-    size = cache.get_or_set("search.size", Entry.objects.count, SIZE_KEPT) or 0
-    if size < LARGE:
+    if not held:
         return wanted
-    counted = Word.objects.filter(term__in=wanted.terms).values("term").annotate(most=Max("stories"))
-    held = dict(counted.values_list("term", "most"))
-    rare = {term for term, most in held.items() if most <= size / 2}
+    half = size() / 2
     groups = tuple(
-        group for group in wanted.groups if group.is_strict or not rare.isdisjoint(sum(group.alternatives, ()))
+        group
+        for group in wanted.groups
+        if group.is_strict or any(held[term] <= half for term in chain.from_iterable(group.alternatives))
     )
     return wanted.but(groups=groups) if groups else wanted
+
+
+def ranked(wanted: Wanted, weights: Weights, limit: int, held: Counter) -> list[Match]:
+    """Return the best stories that hold some of the words, with no more effort in a large magazine than in a small one.
+
+    The rarest words lead to the stories that are compared by all of them: who holds only the others has few points.
+    """
+    leading = rarest(wanted.groups, held)
+    if len(leading) < len(wanted.groups):
+        best = engine().ranked(wanted.but(leading=leading), weights, Must.HOLD_ANY, limit)
+        if len(best) == limit:
+            return best
+    return engine().ranked(wanted, weights, Must.HOLD_ANY, limit)
+
+
+def rarest(groups: tuple[Group, ...], held: Counter) -> tuple[Group, ...]:
+    """Return the groups that stand in the fewest stories, as many as lead to enough of them."""
+    if any(group.is_strict for group in groups):
+        return groups
+    found, stories = [], 0
+    sizes = {group: sum(min(held[term] for term in sequence) for sequence in group.alternatives) for group in groups}
+    for group in sorted(groups, key=sizes.__getitem__):
+        if stories >= ENOUGH:
+            break
+        found.append(group)
+        stories += sizes[group]
+    return tuple(found)
 
 
 def in_order(found: Found, limit: int) -> list[Match]:

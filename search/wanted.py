@@ -7,6 +7,7 @@ from functools import cached_property
 
 # A term, or several that stand side by side.
 Sequence = tuple[str, ...]
+MOST_LED = 1_000
 MOST_TERMS = 60  # PostgreSQL notes in one bigint which of them a story holds
 
 
@@ -40,7 +41,8 @@ class Wanted:
     """Terms to hold and not to hold, and what narrows them.
 
     Of each set in `labels` a story has at least one, of `without` none. It was published from `since` on and before
-    `before`.
+    `before`. Where it is ranked and there are `leading` groups, only those stories are looked at, `MOST_LED` of them,
+    that are the best by these alone.
     """
 
     groups: tuple[Group, ...] = ()
@@ -49,6 +51,7 @@ class Wanted:
     without: frozenset[int] = field(default_factory=frozenset)
     since: datetime | None = None
     before: datetime | None = None
+    leading: tuple[Group, ...] = ()
 
     @cached_property
     def terms(self) -> tuple[str, ...]:

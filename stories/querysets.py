@@ -1,17 +1,20 @@
 """Which stories? Every answer is a method here, so that page, card, feed, sitemap and search agree."""
 
 from datetime import datetime
+from functools import cache
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 
+@cache
 def unrestricted():
     """Return the condition that neither a page nor what it is an alias of stands on a path with a privacy restriction.
 
     Wagtail's own `public()` reads all restrictions with a query of its own and forgets aliases; here the database looks
-    them up, so that a list costs one query and the answer is the one of the moment in which the list is read.
+    them up, so that a list costs one query and the answer is the one of the moment in which the list is read. The
+    condition itself is made once, as that takes as long as a short query.
     """
     return _unrestricted_path("path") & (Q(alias_of__isnull=True) | _unrestricted_path("alias_of__path"))
 

@@ -5,13 +5,15 @@ from django.db import connection
 
 from ..models import Content
 from ..models.entries import FIELDS
-from ..wanted import Must, Sequence, Wanted, Weights
+from ..wanted import MOST_LED, Must, Sequence, Wanted, Weights
 from .base import Match, narrowed
+from .rarity import holding, weights_of
 
 POSTING_COLUMNS = ("term", "story_id", *FIELDS)
 MOST_COUNTED = 32_767  # what a smallint holds
 # Any number that is ours: the key of the lock that writers of the index queue at.
 TURN = 5_340_185
+BEST_FIRST = "ORDER BY score DESC, published_at DESC, story_id DESC"
 # All fields of a story's content with something between them that is no term, so that no phrase runs across two.
 TERMS = " || ' | ' || ".join(f'c."{field}"' for field in FIELDS)
 SIDE_BY_SIDE = (
@@ -25,8 +27,7 @@ class PostgreSQL:
             return self.newest(wanted, must, limit)
         found, values = matching(wanted, must, weights)
         return fetch(
-            f"{found} SELECT story_id, score, published_at, labels FROM found"  # noqa: S608
-            " ORDER BY score DESC, published_at DESC, story_id DESC LIMIT %s",
+            f"{found} SELECT story_id, score, published_at, labels FROM found {BEST_FIRST} LIMIT %s",  # noqa: S608
             [*values, limit],
         )
 
@@ -109,7 +110,17 @@ def matching(wanted: Wanted, must: Must, weights: Weights | None = None) -> tupl
     kept, kept_values = conditions(wanted, must)
     entry = "e.story_id, e.published_at, e.labels"
     held = "bit_or(1::bigint << (a.position - 1)::int) AS held"
-    parts = ["asked AS (SELECT term, position FROM unnest(%s::varchar[]) WITH ORDINALITY AS a (term, position))"]
+    asked, asked_values = "SELECT * FROM unnest(%s::varchar[]) WITH ORDINALITY AS a (term, position)", [wanted.terms]
+    parts, parts_values = [], []
+    # Behind IS TRUE a list is looked up for each row, and never joined story by story.
+    if wanted.leading and weights:
+        best, best_values = matching(wanted.but(groups=wanted.leading, leading=()), must, weights)
+        parts.append(f"led AS MATERIALIZED ({best} SELECT story_id FROM found {BEST_FIRST} LIMIT {MOST_LED})")  # noqa: S608
+        parts_values += best_values
+        narrowing += " AND (p.story_id IN (SELECT led.story_id FROM led)) IS TRUE"
+    elif rarest := rarest_to_hold(wanted, must):
+        narrowing += " AND (p.story_id IN (SELECT t.story_id FROM search_posting t WHERE t.term = ANY(%s))) IS TRUE"
+        values = [*values, rarest]
     if not wanted.terms:
         scored = f"SELECT {entry}, 0::float8 AS score, 0::bigint AS held FROM search_entry e WHERE true{narrowing}"  # noqa: S608
     elif weights is None:
@@ -117,32 +128,39 @@ def matching(wanted: Wanted, must: Must, weights: Weights | None = None) -> tupl
     FROM asked a JOIN search_posting p ON p.term = a.term JOIN search_entry e ON e.story_id = p.story_id
     WHERE true{narrowing} GROUP BY e.story_id"""  # noqa: S608
     else:
-        counted = " + ".join(f'p."{field}" * {weight}' for field, weight in zip(FIELDS, weights.in_order, strict=True))
-        parts += [SIZE, RARITY]
+        asked = "SELECT * FROM unnest(%s::varchar[], %s::float8[]) WITH ORDINALITY AS a (term, weight, position)"
+        rarities, mean = weights_of(wanted.terms)
+        asked_values.append(rarities)
+        # A number with a point in it would be a decimal one, which PostgreSQL counts with slowly.
+        weighed = (f'p."{field}" * {weight}::float8' for field, weight in zip(FIELDS, weights.in_order, strict=True))
         scored = f"""SELECT {entry}, {held},
-        sum(a.weight * p.counted * 2.2 / (p.counted + 1.2 * (0.25 + 0.75 * e.length / size.mean))) AS score
-    FROM rarity a
-    JOIN LATERAL (SELECT p.story_id, ({counted})::float8 AS counted FROM search_posting p WHERE p.term = a.term) AS p
+        sum(a.weight * p.counted * 2.2 / (p.counted + 1.2 * (0.25 + 0.75 * e.length / %s))) AS score
+    FROM asked a
+    JOIN LATERAL (SELECT p.story_id, {" + ".join(weighed)} AS counted FROM search_posting p WHERE p.term = a.term) AS p
         ON true
-    JOIN search_entry e ON e.story_id = p.story_id, size
+    JOIN search_entry e ON e.story_id = p.story_id
     WHERE true{narrowing} GROUP BY e.story_id"""  # noqa: S608
+        values = [mean, *values]
     parts += [
+        f"asked AS ({asked})",
         f"scored AS MATERIALIZED ({scored})",
         "found AS (SELECT s.story_id, round(s.score * 1e6) / 1e6 AS score, s.published_at, s.labels"  # noqa: S608
         f" FROM scored s WHERE true{kept})",
     ]
-    return f"WITH {', '.join(parts)}", [list(wanted.terms), *values, *kept_values]
+    return f"WITH {', '.join(parts)}", [*parts_values, *map(list, asked_values), *values, *kept_values]
 
 
-# How many stories there are and how long they are on average; how much a term weighs by how few of them hold it.
-SIZE = """size AS MATERIALIZED (
-    SELECT count(*)::float8 AS stories, greatest(avg(length)::float8, 1) AS mean FROM search_entry
-)"""
-RARITY = """rarity AS MATERIALIZED (
-    SELECT a.term, a.position, CASE WHEN size.stories > 2 * held.stories
-        THEN ln((size.stories - held.stories + 0.5) / (held.stories + 0.5)) ELSE 1e-6 END AS weight
-    FROM asked a, size, LATERAL (SELECT count(*)::float8 AS stories FROM search_posting p WHERE p.term = a.term) AS held
-)"""
+def rarest_to_hold(wanted: Wanted, must: Must) -> list[str]:
+    """Return terms of which each story that matches holds one, as few stories have; none where nothing has to be held.
+
+    Who looks for two words need not go through all stories that hold the more common one.
+    """
+    groups = [group for group in wanted.groups_to_hold(must) if set(chain(*group.alternatives)).issubset(wanted.terms)]
+    if len(wanted.terms) < 2 or not groups:
+        return []
+    held = holding(wanted.terms)
+    choices = [[min(sequence, key=held.__getitem__) for sequence in group.alternatives] for group in groups]
+    return min(choices, key=lambda terms: sum(held[term] for term in terms))
 
 
 def conditions(wanted: Wanted, must: Must) -> tuple[str, list]:

@@ -4,7 +4,7 @@ from datetime import UTC
 from django.db import connection
 
 from ..models import Content
-from ..wanted import Must, Sequence, Wanted, Weights
+from ..wanted import MOST_LED, Must, Sequence, Wanted, Weights
 from .base import Match, narrowed
 
 # Of FTS5. Its text is that of the table of `Content`, and triggers made by a migration keep it in step. Terms are made
@@ -17,12 +17,14 @@ class SQLite:
         if not wanted.terms:
             return self.newest(wanted, must, limit)
         source, values = matching(wanted, must)
-        score = f"round(-bm25({TABLE}, {', '.join(map(str, weights.in_order))}), 6)"
-        return fetch(
-            f"SELECT e.story_id, {score} AS score, e.published_at, e.labels {source}"
-            " ORDER BY score DESC, e.published_at DESC, e.story_id DESC LIMIT %s",
-            [*values, limit],
-        )
+        score = f"round(-bm25({TABLE}, {', '.join(map(str, weights.in_order))}), 6) AS score"
+        best_first = "ORDER BY score DESC, e.published_at DESC, e.story_id DESC LIMIT %s"
+        if wanted.leading:
+            best, best_values = matching(wanted.but(groups=wanted.leading), must)
+            best = f"SELECT e.story_id, {score} {best} {best_first}"
+            source += f" AND +{TABLE}.rowid IN (SELECT story_id FROM ({best}))"  # noqa: S608
+            values = [*values, *best_values, MOST_LED]
+        return fetch(f"SELECT e.story_id, {score}, e.published_at, e.labels {source} {best_first}", [*values, limit])
 
     def newest(self, wanted: Wanted, must: Must, limit: int) -> list[Match]:
         source, values = matching(wanted, must)
