@@ -26,6 +26,7 @@ MOST_PARTIAL = RESULTS_A_PAGE * LAST_PAGE
 MOST_NEAREST = 5
 MOST_WHOLE = 8  # phrases that are asked for one by one
 ENOUGH = 3 * MOST_LED  # stories with the rarest words, to find the best among
+WORTH_WHILE = 10_000  # stories with the other words, which then need not be gone through
 LARGE = 1_000  # stories from which on it is worth while to leave out common words
 SIZE_KEPT = 60  # seconds
 
@@ -171,7 +172,10 @@ def ranked(wanted: Wanted, weights: Weights, limit: int, held: Counter) -> list[
 
 
 def rarest(groups: tuple[Group, ...], held: Counter) -> tuple[Group, ...]:
-    """Return the groups that stand in the fewest stories, as many as lead to enough of them."""
+    """Return the groups that stand in the fewest stories, as many as lead to enough of them.
+
+    All, where that would spare too little.
+    """
     if any(group.is_strict for group in groups):
         return groups
     found, stories = [], 0
@@ -181,7 +185,7 @@ def rarest(groups: tuple[Group, ...], held: Counter) -> tuple[Group, ...]:
             break
         found.append(group)
         stories += sizes[group]
-    return tuple(found)
+    return tuple(found) if sum(sizes.values()) - stories >= WORTH_WHILE else groups
 
 
 def in_order(found: Found, limit: int) -> list[Match]:

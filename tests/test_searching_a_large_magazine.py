@@ -46,6 +46,7 @@ def large(monkeypatch):
     monkeypatch.setattr(finding, "LARGE", 10)
     monkeypatch.setattr(rarity, "LARGE", 10)
     monkeypatch.setattr(finding, "ENOUGH", 12)
+    monkeypatch.setattr(finding, "WORTH_WHILE", 15)
     for engine_module in (sqlite, postgresql):
         monkeypatch.setattr(engine_module, "MOST_LED", 11)
 
@@ -73,10 +74,12 @@ def test_a_sentence_is_answered_by_what_its_rarest_words_lead_to(magazine, large
     terms = {group.alternatives[0][0] for group in asked[0].leading}
     assert terms >= {"quay", "ferri"}
     assert terms.isdisjoint({"island", "harbour"}), "the islands are in every story, the harbour in half of them"
-    monkeypatch.setattr(finding, "LARGE", 1_000)
-    asked.clear()
-    assert finding.rank(Question(SENTENCE), 5) == found
-    assert asked[0].leading == ()
+    for name, value in (("LARGE", 1_000), ("WORTH_WHILE", 10_000)):
+        with monkeypatch.context() as otherwise:
+            otherwise.setattr(finding, name, value)
+            asked.clear()
+            assert finding.rank(Question(SENTENCE), 5) == found
+            assert asked[0].leading == ()
 
 
 def noted(ranked, asked):
