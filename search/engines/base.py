@@ -1,7 +1,6 @@
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.db import connection
 
@@ -9,8 +8,7 @@ from ..models import Content
 from ..wanted import Must, Wanted, Weights
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A story that matches, with its labels as `Entry.labels` has them."""
 
     story_id: int

@@ -109,7 +109,7 @@ def matching(wanted: Wanted, must: Must, weights: Weights | None = None) -> tupl
     narrowing, values = narrowed(wanted)
     kept, kept_values = conditions(wanted, must)
     entry = "e.story_id, e.published_at, e.labels"
-    held = "bit_or(1::bigint << (a.position - 1)::int) AS held"
+    held = "bit_or(1::bigint << (a.position - 1)::int)" if "s.held" in kept else "0::bigint"
     asked, asked_values = "SELECT * FROM unnest(%s::varchar[]) WITH ORDINALITY AS a (term, position)", [wanted.terms]
     parts, parts_values = [], []
     # Behind IS TRUE a list is looked up for each row, and never joined story by story.
@@ -124,19 +124,17 @@ def matching(wanted: Wanted, must: Must, weights: Weights | None = None) -> tupl
     if not wanted.terms:
         scored = f"SELECT {entry}, 0::float8 AS score, 0::bigint AS held FROM search_entry e WHERE true{narrowing}"  # noqa: S608
     elif weights is None:
-        scored = f"""SELECT {entry}, 0::float8 AS score, {held}
+        scored = f"""SELECT {entry}, 0::float8 AS score, {held} AS held
     FROM asked a JOIN search_posting p ON p.term = a.term JOIN search_entry e ON e.story_id = p.story_id
     WHERE true{narrowing} GROUP BY e.story_id"""  # noqa: S608
     else:
         asked = "SELECT * FROM unnest(%s::varchar[], %s::float8[]) WITH ORDINALITY AS a (term, weight, position)"
         rarities, mean = weights_of(wanted.terms)
         asked_values.append(rarities)
-        # A number with a point in it would be a decimal one, which PostgreSQL counts with slowly.
-        weighed = (f'p."{field}" * {weight}::float8' for field, weight in zip(FIELDS, weights.in_order, strict=True))
-        scored = f"""SELECT {entry}, {held},
+        scored = f"""SELECT {entry}, {held} AS held,
         sum(a.weight * p.counted * 2.2 / (p.counted + 1.2 * (0.25 + 0.75 * e.length / %s))) AS score
     FROM asked a
-    JOIN LATERAL (SELECT p.story_id, {" + ".join(weighed)} AS counted FROM search_posting p WHERE p.term = a.term) AS p
+    JOIN LATERAL (SELECT p.story_id, {weighed(weights)} AS counted FROM search_posting p WHERE p.term = a.term) AS p
         ON true
     JOIN search_entry e ON e.story_id = p.story_id
     WHERE true{narrowing} GROUP BY e.story_id"""  # noqa: S608
@@ -148,6 +146,18 @@ def matching(wanted: Wanted, must: Must, weights: Weights | None = None) -> tupl
         f" FROM scored s WHERE true{kept})",
     ]
     return f"WITH {', '.join(parts)}", [*parts_values, *map(list, asked_values), *values, *kept_values]
+
+
+def weighed(weights: Weights) -> str:
+    """Return what one posting `p` counts, as SQL: added up first where the weight is the same.
+
+    Weights are floating-point numbers here, as PostgreSQL takes a number with a point in it for a decimal one and
+    counts slowly with these.
+    """
+    fields: dict[float, list[str]] = {}
+    for field, weight in zip(FIELDS, weights.in_order, strict=True):
+        fields.setdefault(weight, []).append(f'p."{field}"::int')
+    return " + ".join(f"{weight}::float8 * ({' + '.join(same)})" for weight, same in fields.items())
 
 
 def rarest_to_hold(wanted: Wanted, must: Must) -> list[str]:
