@@ -18,6 +18,8 @@ PIECE = re.compile(
     rf"(?:(?P<field>(?i:{'|'.join(NAMES)}|before|after)):\s*)?"
     r'(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<bare>[^\s"]+))'
 )
+# Of a command, as in “ls -l”, or a temperature: nobody means stories without this letter.
+OPTION = re.compile(r"^[A-Za-z0-9]$")
 DAY = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 
 
@@ -102,7 +104,7 @@ def _take(reading: Reading, match: re.Match, *, joins: bool) -> None:
             reading.until = min(filter(None, (reading.until, eve)))
     elif name and text[:1].isdigit():
         reading.no_dates.append(f"{name}:{text}")
-    elif match["minus"]:
+    elif match["minus"] and not OPTION.match(text):
         reading.excluded.append(piece)
     elif joins and reading.groups:
         reading.groups[-1].append(piece)

@@ -68,6 +68,7 @@ def test_endings_accents_and_case_do_not_matter(section):
         ("«grain corridor»", ["Grain corridor opens"]),
         ("corridor -grain", ["A corridor of grey"]),
         ('corridor -"grain corridor"', ["A corridor of grey"]),
+        ("corridor -a", ["A corridor of grey", "Grain corridor opens"]),
         ("grey OR silo", ["A corridor of grey", "Silo and grain"]),
         ('"grain corridor" OR silo', ["Grain corridor opens", "Silo and grain"]),
         ("author:moreau", ["Grain corridor opens"]),
