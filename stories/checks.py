@@ -35,6 +35,11 @@ def problems(story) -> list[Problem]:
     return [problem for rule in _rules for problem in rule(story)]
 
 
+def photo_problems(story) -> list[Problem]:
+    """Return what keeps the photos of `story` from being printed, or the story for their sake."""
+    return [problem for problem in problems(story) if problem.field in {"lead_photo", "body"}]
+
+
 def may_be_printed(photo, field: str = "photo") -> Iterable[Problem]:
     """Refuse a photo that no page would print: without a credit, or with one that may be short of an agency."""
     yield from is_credited(photo, field)

@@ -49,6 +49,20 @@ def test_a_draft_is_previewed_with_what_is_not_saved_yet(section):
     assert "Talks resume" in page.find("section", attrs={"aria-labelledby": "related"}).get_text()
 
 
+def test_a_preview_says_why_a_photo_is_not_in_it_and_readers_are_told_nothing(client, section):
+    photo = make_photo()
+    story = make_story(section, lead_photo=photo)
+    type(photo).objects.filter(pk=photo.pk).update(agency=None, person="")
+    story.refresh_from_db()
+
+    page = preview(story)
+
+    said = f"“{photo.title}” has no credit. Name its agency or person in the photo’s record before you publish."
+    assert not page.select(".story__lead")
+    assert words(page.select_one(".story__note")) == said
+    assert said not in client.get(story.url).content.decode()
+
+
 def test_a_story_without_a_date_is_previewed_without_the_dot_before_it(section):
     page = preview(make_draft(section, dateline="Meren"))
 

@@ -212,8 +212,11 @@ class StoryPage(PrintedStory, Page):
 
     def get_context(self, request, *args, **kwargs):
         pictures.prefetch([self.lead_photo, *self.portraits])
+        is_preview = getattr(request, "is_preview", False)
         return {
             **super().get_context(request, *args, **kwargs),
             "story": self,
-            "companions": companions.of(self, is_preview=getattr(request, "is_preview", False)),
+            "companions": companions.of(self, is_preview=is_preview),
+            # A photo that may not be printed is not in the preview either, so that has to be said.
+            "photo_problems": checks.photo_problems(self) if is_preview else [],
         }
