@@ -64,7 +64,7 @@ def as_json(content: dict | list, **options) -> JsonResponse:
 
 @for_programs
 def search(request: HttpRequest) -> HttpResponse:
-    question, wrong = parameters.read(request.GET)
+    question, wrong = parameters.read(parameters.of(request))
     if wrong:
         raise Refused(*wrong)
     answer = Answer(question, tried=(str(NOTHING_ASKED),)) if question.is_empty else find(question)
@@ -77,7 +77,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @for_programs
 def suggestions(request: HttpRequest) -> HttpResponse:
-    text = parameters.read_text(request.GET)
+    text = parameters.read_text(parameters.of(request))
     found = suggest(text, SUGGESTIONS)
     groups = [(kind, label, [each for each in found if each.kind == kind]) for kind, label in KINDS.items()]
     return as_json(
@@ -100,7 +100,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 @for_programs
 def completions(request: HttpRequest) -> HttpResponse:
     """Answer with suggestions in the form that browsers ask for, named by the OpenSearch description."""
-    text, root = parameters.read_text(request.GET), root_url(request)
+    text, root = parameters.read_text(parameters.of(request)), root_url(request)
     found = suggest(text, SUGGESTIONS)
     lists = [each.title for each in found], [each.text for each in found], [urljoin(root, each.url) for each in found]
     return as_json([text, *lists], content_type="application/x-suggestions+json")

@@ -5,6 +5,7 @@ estimate: what two processes count in the same instant may count once.
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from datetime import date
 from random import randrange
@@ -25,7 +26,7 @@ PLACES = [f"search.asked.{number}" for number in range(64)]
 MOST = 50
 SECONDS = 60 * 60  # that counts wait for a worker
 # An e-mail address, an address of a page with whatever it carries, a number of a telephone, a card or an account.
-PERSONAL = re.compile(r"@|://|\d(?:[ ()/.-]{0,2}\d){6,}")
+PERSONAL = re.compile(r"@|://|\w{2,}\.[^\W\d_]{2,}|\d(?:[ ()/.-]{0,2}\d){6,}")
 DATES = re.compile(r"\b(?:19|20)\d\d(?:[-./]\d\d?){0,2}\b")
 
 
@@ -46,7 +47,8 @@ def kept_words(text: str) -> str:
     """Return what is kept of a question: small letters, at most 200 signs; "" for what may be about a person, or is
     no word at all."""
     words = " ".join(text.replace("\x00", " ").casefold().split())[: Asked.LONGEST].strip()
-    return "" if not any(map(str.isalnum, words)) or PERSONAL.search(DATES.sub("", words)) else words
+    plain = DATES.sub("", unicodedata.normalize("NFKC", words))
+    return "" if not any(map(str.isalnum, words)) or PERSONAL.search(plain) else words
 
 
 def is_waiting() -> bool:

@@ -1,6 +1,6 @@
 """From a question to what the index is asked: its words read and repaired, its names looked up, its days counted."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -95,6 +95,8 @@ def _named(read: Reading) -> tuple[list[frozenset[int]], frozenset[int], list[st
             tried.append(said % {"unknown": _unknown(named.field, named.value.text), "name": name})
         if named.is_excluded:
             without |= ids
+            if not ids:
+                tried.append(_unknown(named.field, named.value.text))
         elif ids and named.is_joined and labels:
             labels[-1] |= ids
         elif ids:
@@ -102,7 +104,7 @@ def _named(read: Reading) -> tuple[list[frozenset[int]], frozenset[int], list[st
         else:
             tried.append(_unknown(named.field, named.value.text))
             if not any(joined[place : place + 2]):
-                read.groups.append([named.value])
+                read.groups.append([replace(named.value, is_quoted=False)])
     return labels, without, tried
 
 

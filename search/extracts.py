@@ -41,10 +41,10 @@ def extract(text: str, wanted: Wanted) -> Extract:
 def _places(text: str, wanted: Wanted) -> list[Place]:
     """Return where words stand in `text` that were asked for: one by one, or side by side where only that counts."""
     found = analysis.places(text, frozenset(wanted.terms))
-    if not wanted.whole:
+    if not wanted.side_by_side:
         return found
     kept = {number for number, (_, _, term) in enumerate(found) if term in wanted.terms_apart}
-    for sequence in wanted.whole:
+    for sequence in wanted.side_by_side:
         for number in range(len(found) - len(sequence) + 1):
             words = found[number : number + len(sequence)]
             if tuple(term for _, _, term in words) == sequence and all(

@@ -30,7 +30,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     It is made anew each time: the index may learn of a story after the rest of the site. Whoever follows an author or
     a section that is gone is told so, and not given everything.
     """
-    question, _wrong = parameters.read(request.GET)
+    question, _wrong = parameters.read(parameters.of(request))
     if question.is_empty:
         return redirect("/feed/atom/")
     try:

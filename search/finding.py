@@ -71,7 +71,7 @@ def _find(asked: Asked) -> Answer:
         unknown=asked.unknown,
     )
     if asked.is_empty:
-        return answer
+        return with_nearest(answer, Found(asked, Must.HOLD_ALL, 0, {})) if asked.question.text else answer
     found = first_that_finds(asked)
     answer = replace(
         answer,

@@ -11,11 +11,14 @@ from datetime import date, timedelta
 LONGEST = 1_000  # signs; what follows is left out
 MOST_PIECES = 60
 NAMES = ("author", "section", "column", "topic")  # fields that take the name or slug of something
+# More accents on one letter than any language has are printed across the lines above and below.
+MARKS = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
 JOINERS = "\u200c\u200d"  # part letters inside a word, in Persian for one
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+MINUS = "-−–‐‑"  # typeset ones too
 PIECE = re.compile(
-    r"(?P<minus>(?<!\S)-)?"
-    rf"(?:(?P<field>(?i:{'|'.join(NAMES)}|before|after)):\s*)?"
+    rf"(?P<minus>(?<!\S)[{MINUS}])?"
+    rf"(?:(?P<field>(?i:{'|'.join(NAMES)}|before|after)):(?P<apart>\s*))?"
     r'(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<bare>[^\s"]+))'
 )
 # Of a command, as in “ls -l”, or a temperature: nobody means stories without this letter.
@@ -68,7 +71,7 @@ def tidy(text: str) -> str:
         for sign in text[: LONGEST * 4]
         if sign.isspace() or sign in JOINERS or unicodedata.category(sign)[0] != "C"
     )
-    return " ".join("".join(seen).split())[:LONGEST].strip()
+    return MARKS.sub(r"\1", " ".join("".join(seen).split()))[:LONGEST].strip()
 
 
 def read(text: str) -> Reading:
@@ -102,7 +105,7 @@ def _take(reading: Reading, match: re.Match, *, joins: bool) -> None:
         else:
             eve = first - timedelta(days=1) if first > date.min else first
             reading.until = min(filter(None, (reading.until, eve)))
-    elif name and text[:1].isdigit():
+    elif name and (text[:1].isdigit() or not match["apart"]):
         reading.no_dates.append(f"{name}:{text}")
     elif match["minus"] and not OPTION.match(text):
         reading.excluded.append(piece)

@@ -4,18 +4,33 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
-from django.http import QueryDict
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from . import language
 from .questions import FACETS, Question, Sort
 
+NAMES = {"q", *FACETS, "from", "to", "sort", "page", "exact"}
 LONGEST_SLUG = 255  # signs, as Wagtail allows
 MOST_VALUES = 20  # of one facet
 VALUES = {"year": re.compile(r"[0-9]{4}")}
 SLUG = re.compile(r"[-\w]+")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def of(request: HttpRequest) -> QueryDict:
+    """Return the parameters of an address. Of more than Django reads those that mean something here."""
+    try:
+        return request.GET
+    except TooManyFieldsSent:
+        found = QueryDict(mutable=True)
+        for name, value in parse_qsl(request.META["QUERY_STRING"], keep_blank_values=True, errors="replace"):
+            if name in NAMES:
+                found.appendlist(name, value)
+        return found
 
 
 def read(parameters: QueryDict) -> tuple[Question, list[str]]:
@@ -40,7 +55,7 @@ def read(parameters: QueryDict) -> tuple[Question, list[str]]:
     day = _("“%s” has to be a day, as in 2026-03-01.")
     since, until = (one(name, parse_day, None, day % name) for name in ("from", "to"))
     if since and until and since > until:
-        wrong.append(_("“from” has to be a day before “to”."))
+        wrong.append(_("The days are the wrong way round: “from” is after “to”."))
         since = until = None
     question = Question(
         text=read_text(parameters),

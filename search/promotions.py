@@ -30,7 +30,7 @@ def promoted_for(text: str) -> tuple[Promoted, ...]:
     rows = SearchPromotion.objects.filter(query__in=ids).order_by("sort_order", "pk")
     pages = public_pages({row.page_id for row in rows if row.page_id})
     found = (_promoted(row, pages) for row in rows)
-    return tuple(each for each in found if each)
+    return tuple({each.url: each for each in found if each}.values())
 
 
 def key_of(text: str) -> str:

@@ -34,7 +34,8 @@ def groups_of(reading: Reading) -> tuple[Group, ...]:
 
 
 def excluded_of(reading: Reading) -> tuple[Sequence, ...]:
-    found = (tuple(analysis.terms(piece.text)) for piece in reading.excluded)
+    """Return what a story must not hold, the synonyms of plain words included."""
+    found = (sequence for piece in reading.excluded for sequence in _same_as(piece, tuple(analysis.terms(piece.text))))
     return tuple(dict.fromkeys(sequence for sequence in found if sequence))
 
 
@@ -46,12 +47,13 @@ def terms_in_order(reading: Reading) -> list[str]:
 def _parts(pieces: list[Piece]) -> list[Part]:
     if len(pieces) == 1 and not pieces[0].is_quoted:
         return _parts_of_words(pieces[0])
-    sequences = [sequence for piece in pieces for sequence in _forms(piece)]
+    sequences = [same for piece in pieces for form in _forms(piece) for same in _same_as(piece, form)]
     if not sequences:
         return []
-    quoted = [tuple(analysis.terms(piece.text)) for piece in pieces if piece.is_quoted]
-    is_strict = len(quoted) == len(pieces)
-    return [Part(Group(tuple(dict.fromkeys(sequences)), is_strict, () if is_strict else _long(quoted)))]
+    written = {form for piece in pieces if not piece.is_quoted for form in _forms(piece)}
+    is_strict = all(piece.is_quoted for piece in pieces)
+    whole = () if is_strict else _long(sequence for sequence in sequences if sequence not in written)
+    return [Part(Group(tuple(dict.fromkeys(sequences)), is_strict, whole))]
 
 
 def _parts_of_words(piece: Piece) -> list[Part]:
@@ -68,6 +70,11 @@ def _forms(piece: Piece) -> list[Sequence]:
     if len(found) > 1 and not piece.is_quoted and HYPHENATED.match(piece.text):
         forms.append((analysis.stem("".join(token.word for token in found)[: analysis.LONGEST_WORD]),))
     return forms
+
+
+def _same_as(piece: Piece, form: Sequence) -> tuple[Sequence, ...]:
+    """Return this form of a piece and what means the same; of what is quoted nothing does."""
+    return (form,) if piece.is_quoted else synonyms.known().get(form, (form,))
 
 
 def _long(sequences: Iterable[Sequence]) -> tuple[Sequence, ...]:

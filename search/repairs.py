@@ -10,15 +10,18 @@ from itertools import chain, islice
 
 from django.db.models import Q
 
-from . import analysis, synonyms
+from . import analysis, labelling, synonyms
 from .engines import engine
 from .language import Reading
-from .models import Content, Entry, Word
+from .models import Content, Entry, Label, Word
 from .wanted import Group, Must, Wanted
 
 SHORTEST = 3  # letters of a word that is repaired
 SHORTEST_BEGINNING = 3  # letters that say which word they begin
+A_FEW = 4  # letters that many words begin with
+MOST_REPAIRED = 20  # words of one question; with more of them wrong nothing is meant
 MOST_COMPLETIONS = 20
+MOST_NAMES = 50
 MOST_LIKELY = 5  # words that are looked for beside their neighbours
 TWO_ERRORS = 9  # letters from which on a word may hold two
 
@@ -55,7 +58,7 @@ def repairs(words: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     # From left to right, so that the repair of a word is beside the next.
     for place, word in enumerate(words):
-        if word in unknown and word not in found:
+        if word in unknown and word not in found and len(found) < MOST_REPAIRED:
             before, after = words[place - 1] if place else "", "".join(words[place + 1 : place + 2])
             beside = Beside(found.get(before, before), "" if after in unknown else after)
             found[word] = repair(word, beside)
@@ -146,14 +149,25 @@ def _may_be_wrong(word: str) -> bool:
 def _completed(word: str) -> str:
     """Return the word in most stories of those that begin with `word`, "" where it is short or none does.
 
-    One that has a single letter more comes first: that may be a slip at the end.
+    Of a few letters a word in the name of an author, column, topic or section comes first. Of more one that has a
+    single letter more: that may be a slip at the end.
     """
     if len(word) < SHORTEST_BEGINNING:
         return ""
-    longer = Word.objects.filter(text__startswith=word).order_by("-stories", "text").values_list("text", flat=True)
-    held = chain(longer.filter(length=len(word) + 1)[:MOST_COMPLETIONS], longer[:MOST_COMPLETIONS])
+    longer = Word.objects.filter(text__startswith=word).exclude(text__in=analysis.STOP_WORDS)
+    longer = longer.order_by("-stories", "text")
+    first = longer.filter(length=len(word) + 1) if len(word) > A_FEW else longer.filter(text__in=_names(word))
+    held = chain.from_iterable(words.values_list("text", flat=True)[:MOST_COMPLETIONS] for words in (first, longer))
     found = next((text for text in held if _is_public(text)), "")
     return found or min((text for text in synonyms.words() if text.startswith(word)), default="")
+
+
+def _names(beginning: str) -> set[str]:
+    """Return the words that begin so in names of what readers can open."""
+    rows = Label.objects.filter(folded__contains=f" {beginning}").exclude(kind=Label.Kind.YEAR)[:MOST_NAMES]
+    public = labelling.public(rows)
+    words = (word for row in rows if row.pk in public for word in row.folded.split())
+    return {word for word in words if word.startswith(beginning)}
 
 
 def _candidates(word: str, errors: int) -> Iterable[tuple[str, int]]:

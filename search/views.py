@@ -4,15 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from . import asked, feed, parameters, steps
+from . import analysis, asked, feed, parameters, steps
 from .answers import Answer, SearchUnavailable
 from .finding import find
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Show what was found; whatever makes no sense in the address counts as not asked."""
-    question, _wrong = parameters.read(request.GET)
+    """Show what was found; whatever makes no sense in the address counts as not asked, and that is said."""
+    question, wrong = parameters.read(parameters.of(request))
     try:
         answer = Answer(question) if question.is_empty else find(question)
     except SearchUnavailable as unavailable:
@@ -27,6 +27,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "is_search": True,
         "answer": answer,
         "question": question,
+        "wrong": wrong,
+        "word_count": len(analysis.words(question.text)),
         "words": answer.searched if answer.is_repaired else question.text,
         "as_typed": steps.to(question.but(is_exact=True)) if answer.is_repaired else "",
         "whole": whole,

@@ -63,10 +63,17 @@ class Wanted:
     def whole(self) -> tuple[Sequence, ...]:
         return tuple(dict.fromkeys(sequence for group in self.groups for sequence in group.whole))
 
+    @property
+    def side_by_side(self) -> tuple[Sequence, ...]:
+        """What is marked as a whole only: the same, and phrases in quotation marks."""
+        strict = (sequence for group in self.groups if group.is_strict for sequence in group.alternatives)
+        return tuple(dict.fromkeys((*self.whole, *(sequence for sequence in strict if len(sequence) > 1))))
+
     @cached_property
     def terms_apart(self) -> frozenset[str]:
-        """Those terms that count wherever they stand."""
-        return frozenset(term for group in self.groups for sequence in group.apart for term in sequence)
+        """Those terms that are marked wherever they stand."""
+        groups = ((sequence for sequence in group.apart if sequence not in self.side_by_side) for group in self.groups)
+        return frozenset(term for sequences in groups for sequence in sequences for term in sequence)
 
     @property
     def has_sequences(self) -> bool:
