@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from search.finding import find
+from search.language import tidy
 from search.models import Synonym
 from search.questions import Question, Sort
 from tests.factories import make_author, make_column, make_section, make_site, make_story, make_topic
@@ -115,6 +116,36 @@ def test_a_name_with_a_typing_error_is_taken_for_the_nearest_and_that_is_said(th
     assert answer.tried == ("No author is called “ines moraeu”. Searched for “Inès Moreau” instead.",)
 
 
+@pytest.mark.parametrize("text", ["corridor -author:nobody-else", "corridor −author:nobody-else"])
+def test_nobody_to_leave_out_is_told_too(three_stories, text):
+    answer = find(Question(text))
+
+    assert answer.tried == ("No author is called “nobody-else”.",)
+    assert answer.total == 2
+
+
+def test_a_typeset_minus_leaves_out_too(three_stories):
+    for minus in "−–‐":
+        assert found(f"corridor {minus}grain") == ["A corridor of grey"]
+
+
+def test_a_quoted_name_that_nobody_has_is_looked_for_word_by_word(three_stories):
+    answer = find(Question('author:"grey corridor"'))
+
+    assert answer.tried == ("No author is called “grey corridor”.",)
+    assert [hit.story.title for hit in answer.hits if not hit.is_partial] == ["A corridor of grey"]
+
+
+@pytest.mark.parametrize("text", ["corridor before:today", "corridor after:november"])
+def test_a_word_for_a_day_is_none(three_stories, text):
+    answer = find(Question(text))
+
+    assert answer.searched == text
+    assert answer.total == 2
+    assert "names no day" in answer.tried[0]
+    assert find(Question("before: corridor")).tried == ()
+
+
 def test_a_day_that_is_none_is_left_out_and_that_is_said(three_stories):
     answer = find(Question("grain after:2026-13"))
 
@@ -167,6 +198,10 @@ def test_house_synonyms_find_each_other(section):
     assert found("european union") == ["What the EU wants"]
     assert found("wants of the european union") == ["What the EU wants"]
     assert find(Question('"kyiv"')).total == 1
+    assert sorted(found("kyiv OR glacier")) == ["Day in Kyiv", "Night in Kiev"]
+    assert sorted(found("glacier OR kyiv OR EU")) == ["Day in Kyiv", "Night in Kiev", "What the EU wants"]
+    assert found("night OR day -kyiv") == []
+    assert found('night -"kyiv"') == ["Night in Kiev"]
 
 
 def test_a_synonym_of_several_words_counts_as_a_whole_only(section):
@@ -343,6 +378,19 @@ def test_the_parts_of_a_quotation_stand_apart_in_an_extract(section):
     (hit,) = find(Question("tide")).hits
 
     assert "".join(piece for piece, _ in hit.extract) == "We have no tide. Ana Bel · harbour master"
+
+
+def test_of_a_phrase_only_the_whole_is_marked(section):
+    make_story(section, "On the quay", body=paragraph("The ferry talks went on. No ferry came, and nobody talks."))
+
+    [hit] = find(Question('"ferry talks"')).hits
+
+    assert [piece for piece, is_marked in hit.extract if is_marked] == ["ferry", "talks"]
+    assert hit.extract[0][0] == "The "
+
+
+def test_no_letter_carries_more_accents_than_can_be_read():
+    assert tidy("fe" + "\u0301" * 150 + "rry") == "fe" + "\u0301" * 4 + "rry"
 
 
 def test_an_extract_without_the_words_is_the_beginning(section):

@@ -88,6 +88,14 @@ def test_a_page_that_the_public_may_not_see_is_left_out(section):
     assert [each.title for each in promoted_for("grain")] == ["Open"]
 
 
+def test_the_same_page_stands_on_top_once(section):
+    story = make_story(section)
+    promote("grain", story)
+    promote("grain", story)
+
+    assert len(promoted_for("grain")) == 1
+
+
 def test_a_section_is_promoted_too(section):
     promote("reporting", section)
 

@@ -117,6 +117,14 @@ def test_parameters_that_mean_nothing_here_are_passed_over(client, magazine):
     assert ask(client, "/api/search/?q=ferry&utm_source=mail&callback=x")["total"] == 4
 
 
+@pytest.mark.parametrize("address", ["/api/search/", "/search/", "/search/feed/", "/api/suggest/"])
+def test_so_are_more_of_them_than_django_reads(client, magazine, address):
+    answer = client.get(f"{address}?q=ferry%20varn&{'a=b&' * 1500}author=ines-moreau")
+
+    assert answer.status_code == 200
+    assert "Varn" in answer.content.decode()
+
+
 def test_nothing_asked_is_answered_with_nothing(client, magazine):
     answer = ask(client, "/api/search/")
 

@@ -283,6 +283,29 @@ def test_results_that_are_not_quite_what_was_asked_say_so(client, magazine):
         assert said in words(page.select_one(".list-head--search")), asked
 
 
+def test_days_that_are_the_wrong_way_round_are_told(client, magazine):
+    page = read(client, "/search/?q=ferry&from=2026-11-01&to=2026-10-01&sort=foo")
+
+    said = words(page.select_one(".list-head--search"))
+    assert "The days are the wrong way round: “from” is after “to”." in said
+    assert "“sort” has to be “relevance” or “date”." in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("xyzzyqwv", "No story holds this word."),
+        ("xyzzyqwv wvqyzzyx", "No story holds all of these words."),
+        ("🎉", "There is no word in this that could be looked for."),
+    ],
+)
+def test_what_is_said_where_nothing_is_found_fits_what_was_asked(client, magazine, asked, said):
+    page = read(client, f"/search/?q={quote(asked)}")
+
+    assert said in words(page.select_one(".results__help"))
+    assert page.select(".rows .card"), "the newest stories are offered"
+
+
 def test_a_value_that_nothing_is_called_narrows_nothing_and_that_is_said(client, magazine):
     page = read(client, "/search/?q=ferry&section=nowhere&year=2026&page=1")
     alone = read(client, "/search/?section=nowhere")

@@ -78,6 +78,26 @@ def test_a_slip_at_the_end_is_likelier_than_half_a_word():
     assert find(Question("prote")).searched == "proteinase"
 
 
+def test_a_few_letters_are_the_beginning_of_a_name_or_else_of_the_commonest_word():
+    section = make_section(make_site(), "Rivers")
+    for number in range(3):
+        make_story(section, f"Women of the morning {number}")
+    make_story(section, "A womb, and more", authors=[make_author("Ines Moreau")])
+
+    assert find(Question("wom")).searched == "women"
+    assert find(Question("mor")).searched == "moreau"
+    assert find(Question("wome")).searched == "women"
+
+
+def test_no_more_than_some_words_of_a_question_are_repaired():
+    words = [f"salt{letter}" for letter in "abcdefghijklmnopqrtuvwxyz"]
+
+    found = repairs.repairs(words)
+
+    assert set(found.values()) == {"salt"}
+    assert len(found) == repairs.MOST_REPAIRED < len(words)
+
+
 def test_the_original_can_be_asked_for():
     assert find(Question("goverment")).total == 1
     assert find(Question("goverment", is_exact=True)).total == 0
