@@ -56,6 +56,21 @@ def test_a_second_copy_takes_the_next_free_port(monkeypatch, taken_port):
     assert place.choose("", "", "")[0].port > taken_port
 
 
+def test_a_port_is_kept_for_the_copy_that_chose_it_before_its_server_listens(monkeypatch):
+    """Two copies that start in the same second: a server that loads its demo first listens half a minute later."""
+    first, _ = place.choose("", "", "")
+    monkeypatch.setattr(place, "_reserved", {})  # as another process has it
+    place.DEMO_FILE.unlink()
+    monkeypatch.setattr(place, "FIRST_SITE_PORT", first.port)
+    monkeypatch.setattr(place, "FIRST_STORE_PORT", first.store_port)
+
+    second, _ = place.choose("", "", "")
+
+    assert {first.port, first.store_port}.isdisjoint({second.port, second.store_port})
+    with pytest.raises(place.CannotRun, match=f"Port {first.port} is taken"):
+        place.choose("", str(first.port), "")
+
+
 def test_site_and_store_never_share_a_port(monkeypatch):
     monkeypatch.setattr(place, "FIRST_STORE_PORT", place.FIRST_SITE_PORT)
 

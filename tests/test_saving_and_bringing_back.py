@@ -79,6 +79,15 @@ def test_a_site_that_holds_something_is_not_overwritten_unasked(saved):
     assert User.objects.get().username == "berta"
 
 
+def test_the_demos_logins_have_the_password_that_is_printed_here(saved, settings):
+    settings.DEMO_PASSWORD = "of this copy"
+
+    call_command("restore", saved, replace=True, yes=True, verbosity=0)
+
+    assert User.objects.get(username="editor").check_password("of this copy")
+    assert User.objects.get(username="anna").email == "anna@news.example"
+
+
 def test_nobody_to_ask_is_no_agreement(saved, monkeypatch):
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
 

@@ -12,8 +12,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from broadsheet.settings.paths import ROOT, VAR
 from media.embedded_store import EmbeddedStore, StoreError, find_weed
@@ -26,6 +27,7 @@ PREPARED = VAR / "prepared"
 LOADED = VAR / "demo.loaded"
 SKIPPED = {".git", ".venv", "var", "__pycache__", "node_modules", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
 NAMEPLATE_LINK = re.compile(r'<a href="(/[^"]*)"')
+OURS = "Content-Security-Policy"  # a header of each answer of ours
 START_LIMIT = 60  # seconds for the web server to answer
 TOLD_EVERY = 3  # seconds between two words on how far it is
 PICTURES_LIMIT = 120  # seconds for the pictures of front and sections, which a first run makes
@@ -176,7 +178,14 @@ def wait_for(ready, limit: float, complaint: str) -> None:
 def answers(place: Place, supervisor: Supervisor) -> bool:
     if supervisor.states().get("web") == "FATAL":
         raise CannotRun(f"The web server does not start: see {LOGS / 'broadsheet.log'}.")
-    return fetch(place.site_url + "/") is not None
+    if (answer := fetch(place.site_url + "/")) is None:
+        return False
+    if OURS not in answer.headers:
+        raise CannotRun(
+            f"Another program answers at {place.site_url}, which was free a moment ago: `make run` again takes the "
+            f"next port. If none does, see {LOGS / 'broadsheet.log'}."
+        )
+    return True
 
 
 @contextlib.contextmanager
@@ -192,13 +201,18 @@ def second_pair_of_hands() -> Iterator[None]:
             process.terminate()
 
 
-def fetch(address: str) -> tuple[str, str] | None:
-    """Return a page and its Cache-Control, or None while there is no server."""
+class Answer(NamedTuple):
+    page: str  # "" of an error
+    headers: Mapping[str, str]
+
+
+def fetch(address: str) -> Answer | None:
+    """Return what is answered there, or None while there is no server."""
     try:
         with urllib.request.urlopen(address, timeout=20) as response:  # noqa: S310
-            return response.read().decode(), response.headers["Cache-Control"] or ""
+            return Answer(response.read().decode(errors="replace"), response.headers)
     except urllib.error.HTTPError as error:
-        return "", error.headers["Cache-Control"] or ""
+        return Answer("", error.headers)
     except OSError:
         return None
 
@@ -208,8 +222,8 @@ def pictures_missing(place: Place, path: str) -> int:
     answer = fetch(place.site_url + path)
     if answer is None:
         return 1
-    page, kept = answer
-    if not page or "no-store" not in kept:
+    page = answer.page
+    if not page or "no-store" not in (answer.headers["Cache-Control"] or ""):
         return 0
     main = page.partition("<main")[2]
     if path == "/":
@@ -220,7 +234,8 @@ def pictures_missing(place: Place, path: str) -> int:
 def wait_for_pictures(place: Place) -> None:
     """Wait until the front has all its pictures and each section its lead photo; the others follow."""
     deadline = time.monotonic() + PICTURES_LIMIT
-    front, _ = fetch(place.site_url + "/") or ("", "")
+    answer = fetch(place.site_url + "/")
+    front = answer.page if answer else ""
     waiting = ["/", *NAMEPLATE_LINK.findall(front.partition("nameplate__links")[2].partition("</nav>")[0])]
     told, told_at = "", 0.0
     # One page at a time: asking for all of them over and over would take the processor from those who make pictures.

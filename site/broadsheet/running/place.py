@@ -1,9 +1,11 @@
 """Where this copy of Broadsheet runs: its addresses, ports and keys, chosen once and kept in `var/demo.env`."""
 
+import fcntl
 import ipaddress
 import os
 import secrets
 import socket
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,9 @@ DEMO_FILE = VAR / "demo.env"
 EVERYWHERE = "0.0.0.0"  # noqa: S104
 FIRST_SITE_PORT, FIRST_STORE_PORT = 8000, 8333
 PRIVATE_BUCKET, PUBLIC_BUCKET = "broadsheet-private", "broadsheet-public"
+
+
+_reserved: dict[int, int] = {}  # port → the open file that is locked for it
 
 
 class CannotRun(Exception):
@@ -150,9 +155,35 @@ def first_free(host: str, first: int, taken: int = 0) -> int:
 
 
 def is_usable(host: str, port: int) -> bool:
-    """Tell whether nobody listens there; some systems let two programs bind a port, so this knocks as well."""
+    """Tell whether nobody listens there, and keep the port for this copy until it ends.
+
+    Some systems let two programs bind a port, so this knocks as well.
+    """
     if not is_free(host, port):
         return False
     with socket.socket() as probe:
         probe.settimeout(0.2)
-        return probe.connect_ex((LOOPBACK if host == EVERYWHERE else host, port)) != 0
+        if probe.connect_ex((LOOPBACK if host == EVERYWHERE else host, port)) == 0:
+            return False
+    return reserve(port)
+
+
+def reserve(port: int) -> bool:
+    """Keep a port from other copies that start now, as its server listens there only later; tell whether that could be.
+
+    The lock on a file that all copies on this machine know ends with this process.
+    """
+    if port in _reserved:
+        return True
+    path = Path(tempfile.gettempdir()) / f"broadsheet-port-{port}.lock"
+    try:
+        lock = os.open(path, os.O_RDONLY | (0 if path.exists() else os.O_CREAT), 0o644)
+    except OSError:
+        return True  # a folder where nothing can be kept: whoever is second will be told
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        return False
+    _reserved[port] = lock
+    return True

@@ -1,9 +1,11 @@
 import sys
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from broadsheet import demo_logins
 from broadsheet.saving import CannotSave, bring_back, is_empty, store_at_hand, verify
 from media.embedded_store import StoreError
 
@@ -30,6 +32,9 @@ class Command(BaseCommand):
                 call_command("migrate", interactive=False, verbosity=0)
                 call_command("set_site_address", verbosity=0)
                 call_command("search_index", verbosity=0)
+                if settings.DEMO_PASSWORD:
+                    demo_logins.make(settings.DEMO_PASSWORD)
+                    self.stdout.write("The demo’s logins have the password that `make run` prints.")
         except (CannotSave, StoreError, OSError) as error:
             raise CommandError(str(error)) from None
 
