@@ -5,6 +5,7 @@ that an operator sees all of them at once; `documented()` makes the table of doc
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 PREFIX = "BROADSHEET_"
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+HOST = re.compile(r"\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
+MAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -110,9 +113,31 @@ def hosts(name: str, default: str = "", *, description: str) -> list[str]:
     """Return host names, without scheme, port or path; a leading dot stands for all subdomains."""
     found = words(name, default, description=description)
     for host in found:
-        if host != "*" and ("/" in host or (":" in host and not host.startswith("["))):
+        if host != "*" and not (HOST.fullmatch(host) or host.startswith("[")):
             complain(name, f"holds “{host}”", "write host names only, without https:// and without a port")
+        elif host.startswith(".") and "." not in host[1:]:
+            complain(name, f"holds “{host}”", "write a whole domain, as in .news.example")
     return found
+
+
+def mail_addresses(name: str, *, description: str) -> list[str]:
+    """Return mail addresses, as they are written between commas."""
+    found = words(name, description=description)
+    for address in found:
+        if not MAIL_ADDRESS.fullmatch(address):
+            complain(name, f"holds “{address}”", "write mail addresses with commas between them")
+    return found
+
+
+def listener(name: str, default: str, *, description: str) -> str:
+    """Return what a server listens on: an address and a port, or the path of a socket."""
+    value = text(name, default, description=description)
+    _, colon, port = value.rpartition(":")
+    has_port = colon and port.isascii() and port.isdigit() and 1 <= int(port) <= 65535
+    if not (has_port or value.startswith(("unix:", "fd://"))):
+        complain(name, f"is “{value}”", "write an address and a port, as in 127.0.0.1:8000, or unix:/path")
+        return default
+    return value
 
 
 def complain(name: str, problem: str, remedy: str) -> None:

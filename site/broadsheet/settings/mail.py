@@ -26,7 +26,7 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 EMAIL_FILE_PATH = VAR / "mail"
 ADMINS = [
     (address, address)
-    for address in environment.words(
+    for address in environment.mail_addresses(
         "ADMIN_MAIL", description="Who is told of errors: mail addresses with commas between them."
     )
 ]

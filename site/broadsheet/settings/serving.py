@@ -4,7 +4,9 @@ import os
 
 from . import environment
 
-BIND = environment.text("BIND", "127.0.0.1:8000", description="The address and port that the web server listens on.")
+BIND = environment.listener(
+    "BIND", "127.0.0.1:8000", description="The address and port that the web server listens on."
+)
 WEB_WORKERS = environment.integer(
     "WEB_WORKERS",
     0,
