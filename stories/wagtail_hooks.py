@@ -44,7 +44,7 @@ spreadsheets.protect()
 
 
 @hooks.register("insert_editor_js")
-def one_save_at_a_time():
+def scripts_of_the_editor():
     return render_to_string("stories/admin/editor_scripts.html")
 
 

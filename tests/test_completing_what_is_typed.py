@@ -1,8 +1,11 @@
 """What is offered to somebody who is still typing."""
 
+from datetime import UTC, datetime
+
 import pytest
 from wagtail.models import PageViewRestriction
 
+from search.engines import sqlite
 from search.suggestions import suggest
 from tests.factories import make_author, make_column, make_draft, make_section, make_site, make_story, make_topic
 
@@ -72,3 +75,17 @@ def test_no_text_breaks_it(section, text):
     make_story(section, "The ferry never came back")
 
     assert len(suggest(text)) <= 8
+
+
+def test_of_many_headlines_that_begin_so_the_newest_are_offered_whichever_way_they_are_looked_for(section, monkeypatch):
+    for number in range(5):
+        make_story(section, f"Ferry {number}", published_at=datetime(2026, 1, 1 + number, tzinfo=UTC))
+    closed = make_story(section, "Ferrying", published_at=datetime(2026, 2, 1, tzinfo=UTC))
+    closed.unpublish()
+    newest = [("story", f"Ferry {number}") for number in (4, 3)]
+
+    for recent in (1_000, 4, 2):
+        monkeypatch.setattr(sqlite, "RECENT", recent)
+        assert offered("fe", 2) == newest
+        assert offered("fe f", 2) == newest
+        assert offered("ferry", 2) == newest

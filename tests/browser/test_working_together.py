@@ -104,6 +104,19 @@ def open_the_comments(page):
     page.get_by_role("button", name="Toggle comments").click()
 
 
+def test_what_is_typed_as_soon_as_the_editor_opens_is_saved_too(address, chromium):
+    page = logged_in(chromium, address, "edith")
+    open_the_story(page)
+
+    with page.expect_response(lambda answer: answer.request.method == "POST" and "/edit/" in answer.url):
+        page.reload(wait_until="domcontentloaded")
+        page.locator("#id_standfirst").fill("Typed in the first second.")
+    page.wait_for_timeout(500)
+    page.reload()
+
+    assert page.locator("#id_standfirst").input_value() == "Typed in the first second."
+
+
 def test_a_button_waits_for_what_is_being_saved_by_itself(address, chromium):
     page = logged_in(chromium, address, "edith")
     open_the_story(page)
