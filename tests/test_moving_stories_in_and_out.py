@@ -313,6 +313,19 @@ def test_what_a_line_names_is_made_where_it_is_missing_and_found_where_it_is_not
     assert imported("s2").authors == [Author.objects.get(name="Олена Марченко")]
 
 
+def test_a_section_at_the_address_of_a_story_is_refused_however_often_it_is_named(tmp_path):
+    import_lines(tmp_path, {**STORY, "slug": "ok"})
+    within = {**STORY, "id": "s2", "section": "reporting/ok"}
+    lines = [within, {**within, "id": "s3"}, {"type": "section", "path": "reporting/ok", "title": "OK"}]
+
+    said = import_lines(tmp_path, *lines, {**STORY, "id": "s4", "section": "reporting/feed"})
+
+    reason = "no section can stand at “reporting/ok”: “The ferry never came back” has this address; give the section"
+    assert [line.split(": ", 1)[1].startswith(reason) for line in said.splitlines()[:3]] == [True] * 3
+    assert "line 4: no section can stand at “reporting/feed”: this address is kept for a feed" in said
+    assert [section.slug for section in SectionPage.objects.all()] == ["reporting"]
+
+
 @pytest.mark.parametrize(
     ("old", "asked"),
     [
