@@ -278,6 +278,21 @@ def test_a_story_whose_photo_has_no_credit_comes_in_as_a_draft(tmp_path, media):
     assert imported().get_latest_revision_as_object().lead_photo.title == "Quay"
 
 
+@pytest.mark.parametrize("days", [0, 3])
+def test_a_draft_that_an_editor_has_published_or_scheduled_is_not_told_again(tmp_path, days):
+    line = {**STORY, "byline": "", "related": ["nowhere"]}
+    first = import_lines(tmp_path, line)
+    assert import_lines(tmp_path, line) == first.replace("1 in as drafts that need a hand", "1 unchanged")
+    story = imported().get_latest_revision_as_object()
+    story.byline = "The editors"
+    story.go_live_at = timezone.now() + timedelta(days=days) if days else None
+    story.save_revision().publish()
+
+    said = import_lines(tmp_path, line)
+
+    assert said == "line 1: there is no story “nowhere” to refer to\n1 lines: 1 unchanged.\n"
+
+
 def test_a_story_whose_photo_is_not_there_waits_as_a_draft_until_it_is(tmp_path, media):
     line = {**STORY, "lead_photo": {**QUAY, "file": "photos/late.jpg"}}
     said = import_lines(tmp_path, line, media=media)
