@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Iterable
 from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
@@ -55,6 +56,10 @@ class Tie:
 
     def snippet(self, model, name: str):
         return self.finder.snippet(model, name)
+
+    def snippets(self, model, names: Iterable[str]) -> list:
+        """Return what the names mean, in their order; what is named twice, by its name and its slug, stands once."""
+        return list(dict.fromkeys(self.snippet(model, name) for name in names))
 
     def photo(self, record: dict):
         photo, problem = self.library.photo(record)

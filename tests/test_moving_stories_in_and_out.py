@@ -328,6 +328,22 @@ def test_what_a_line_names_is_made_where_it_is_missing_and_found_where_it_is_not
     assert imported("s2").authors == [Author.objects.get(name="Олена Марченко")]
 
 
+def test_whoever_and_whatever_a_line_names_twice_stands_once_where_it_was_named_first(tmp_path):
+    photographs = {"name": "ana-bel", "role": "photographs"}
+    line = {**STORY, "authors": ["Ines Moreau", photographs, "ines-moreau", "Ana Bel", photographs], "byline": ""}
+    line |= {"topics": ["Arctic route", "Grain", "arctic-route", "ARCTIC ROUTE"], "also_in": ["Black Sea", "black-sea"]}
+    column = {"type": "column", "name": "Watch", "authors": ["Ines Moreau", "ines-moreau"]}
+
+    import_lines(tmp_path, {**line, "related": ["s2", "s2"]}, {**STORY, "id": "s2"}, column)
+
+    story = imported()
+    credited = [(row.author.slug, row.role) for row in story.story_authors.all()]
+    assert credited == [("ines-moreau", ""), ("ana-bel", "photographs"), ("ana-bel", "")]
+    assert [row.topic.name for row in story.story_topics.all()] == ["Arctic route", "Grain"]
+    assert (story.also_in.count(), story.related_stories.count()) == (1, 1)
+    assert [author.name for author in Column.objects.get().authors] == ["Ines Moreau"]
+
+
 def test_a_section_at_the_address_of_a_story_is_refused_however_often_it_is_named(tmp_path):
     import_lines(tmp_path, {**STORY, "slug": "ok"})
     within = {**STORY, "id": "s2", "section": "reporting/ok"}

@@ -91,14 +91,11 @@ def fill(story: StoryPage, values: dict, parts, tie) -> None:
     story.social_title = social.get("title", "")
     story.social_text = social.get("text", "")
     story.social_photo_id = social.get("photo")
-    story.story_authors = [
-        StoryAuthor(author=tie.snippet(Author, credit["name"]), role=credit.get("role", ""))
-        for credit in values.get("authors", ())
-    ]
-    story.story_topics = [
-        StoryTopic(topic=tie.snippet(Topic, name)) for name in dict.fromkeys(values.get("topics", ()))
-    ]
-    story.also_in = [tie.section(name) for name in dict.fromkeys(values.get("also_in", ()))]
+    # Each once, where it is named first: a line may name the same one by its name and by its slug.
+    credited = [(tie.snippet(Author, credit["name"]), credit.get("role", "")) for credit in values.get("authors", ())]
+    story.story_authors = [StoryAuthor(author=author, role=role) for author, role in dict.fromkeys(credited)]
+    story.story_topics = [StoryTopic(topic=topic) for topic in tie.snippets(Topic, values.get("topics", ()))]
+    story.also_in = list(dict.fromkeys(tie.section(name) for name in values.get("also_in", ())))
     story.corrections = [
         Correction(
             kind=note.get("kind", Correction.Kind.CORRECTION),
@@ -107,7 +104,7 @@ def fill(story: StoryPage, values: dict, parts, tie) -> None:
         )
         for note in values.get("corrections", ())
     ]
-    story.related_stories = [RelatedStory(related_id=pk) for pk in stored.get("related", ()) if pk]
+    story.related_stories = [RelatedStory(related_id=pk) for pk in dict.fromkeys(stored.get("related", ())) if pk]
 
 
 def own_caption(story: StoryPage, values: dict) -> None:
