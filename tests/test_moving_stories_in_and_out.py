@@ -363,6 +363,11 @@ def test_a_section_at_the_address_of_a_story_is_refused_however_often_it_is_name
         ("/2019/05/ferry.html", "/2019/05/ferry.html"),
         ("https://old.example.org/2019/05/ferry/", "/2019/05/ferry/"),
         (["/?p=12", "/ferry"], "/?p=12"),
+        ("/a b/c", "/a%20b/c"),
+        ("/a%20b/c", "/a%20b/c"),
+        ("/ferry?of=the strait", "/ferry?of=the%20strait"),
+        ("/паром/[1];p=2", "/%D0%BF%D0%B0%D1%80%D0%BE%D0%BC/[1];p=2"),
+        ("/100%/%FF", "/100%25/%FF"),
     ],
 )
 def test_old_addresses_lead_to_the_story(tmp_path, client, old, asked):
@@ -373,6 +378,13 @@ def test_old_addresses_lead_to_the_story(tmp_path, client, old, asked):
     answer = client.get(asked)
 
     assert (answer.status_code, answer["Location"]) == (301, "/reporting/the-ferry-never-came-back/")
+
+
+def test_a_link_to_an_old_address_with_a_space_is_tied_to_its_page(tmp_path):
+    link = {"type": "paragraph", "html": '<p><a href="/a%20b/c=1">there</a></p>'}
+    import_lines(tmp_path, {**STORY, "old_url": "/a b/c=1"}, {**STORY, "id": "s2", "body": [link]})
+
+    assert f'<a linktype="page" id="{imported().pk}">' in imported("s2").body[0].value["text"].source
 
 
 def test_stories_may_refer_to_each_other_in_any_order(tmp_path):
