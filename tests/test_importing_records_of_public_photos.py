@@ -20,7 +20,7 @@ def public_photo(tmp_path, committing):
     (folder / "photos").mkdir(parents=True)
     (folder / "photos/quay.jpg").write_bytes(factories.picture_bytes())
     with committing():
-        assert import_lines(tmp_path, OUT, media=folder) == "1 lines: 1 new.\n"
+        assert import_lines(tmp_path, OUT, media=folder) == "1 line: 1 new.\n"
     photo = Photo.objects.get()
     assert photo.is_open
     return photo
@@ -50,7 +50,7 @@ def test_what_was_told_is_not_told_again(tmp_path, public_photo):
     line = {**OUT, "lead_photo": RENAMED}
     import_lines(tmp_path, line)
 
-    assert import_lines(tmp_path, line) == "1 lines: 1 unchanged.\n"
+    assert import_lines(tmp_path, line) == "1 line: 1 unchanged.\n"
 
 
 @pytest.mark.parametrize(
@@ -83,5 +83,5 @@ def test_a_photo_that_nobody_sees_yet_takes_the_record_of_a_draft(tmp_path, publ
 
     said = import_lines(tmp_path, {**draft, "lead_photo": RENAMED})
 
-    assert said == "1 lines: 1 changed.\n"
+    assert said == "1 line: 1 changed.\n"
     assert Photo.objects.get().person == "Iva Noor"

@@ -47,7 +47,7 @@ def empty_the_database():
 def test_a_story_of_one_line_is_public(tmp_path):
     said = import_lines(tmp_path, STORY)
 
-    assert said == "1 lines: 1 new.\n"
+    assert said == "1 line: 1 new.\n"
     assert imported() in StoryPage.objects.published()
     assert imported().url == "/reporting/the-ferry-never-came-back/"
     assert imported().published_at.isoformat() == "2025-03-05T08:00:00+00:00"
@@ -108,7 +108,7 @@ def test_a_line_that_changed_changes_its_story(tmp_path):
 
     said = import_lines(tmp_path, {**STORY, "headline": "The ferry came back", "section": "opinion"})
 
-    assert said == "1 lines: 1 changed.\n"
+    assert said == "1 line: 1 changed.\n"
     story = StoryPage.objects.get(pk=pk)
     assert (story.title, story.url) == ("The ferry came back", "/opinion/the-ferry-never-came-back/")
 
@@ -273,9 +273,22 @@ def test_a_story_whose_photo_has_no_credit_comes_in_as_a_draft(tmp_path, media):
     said = import_lines(tmp_path, {**STORY, "lead_photo": {"file": "photos/quay.jpg", "alt": "A quay"}}, media=media)
 
     assert said.startswith("line 1: “The ferry never came back” came in as a draft: “Quay” has no credit.")
-    assert "1 lines: 1 in as drafts that need a hand." in said
+    assert "1 line: 1 in as drafts that need a hand." in said
     assert not imported().live
     assert imported().get_latest_revision_as_object().lead_photo.title == "Quay"
+
+
+def test_what_is_wrong_in_a_body_is_told_by_the_names_that_the_line_has(tmp_path):
+    wrong = [{"type": "embed", "title": "A map"}, {"type": "paragraph", "html": ""}]
+    wrong += [{"type": "round_up", "items": [{"text": ""}]}]
+
+    said = import_lines(tmp_path, {**STORY, "body": [*STORY["body"], *wrong]}, {**STORY, "id": "s2", "headline": ""})
+
+    required = "This field is required."
+    for place in ("block 2 (embed), url", "block 3 (paragraph), html", "block 4 (round_up), items, 1, text"):
+        assert f"body, {place}: {required}" in said
+    assert said.endswith("exit 1: 1 of 2 lines was refused; see above.")
+    assert import_lines(tmp_path, "[]").endswith("1 line: 1 refused.\nexit 1: 1 of 1 line was refused; see above.")
 
 
 @pytest.mark.parametrize("days", [0, 3])
@@ -290,7 +303,7 @@ def test_a_draft_that_an_editor_has_published_or_scheduled_is_not_told_again(tmp
 
     said = import_lines(tmp_path, line)
 
-    assert said == "line 1: there is no story “nowhere” to refer to\n1 lines: 1 unchanged.\n"
+    assert said == "line 1: there is no story “nowhere” to refer to\n1 line: 1 unchanged.\n"
 
 
 def test_a_story_whose_photo_is_not_there_waits_as_a_draft_until_it_is(tmp_path, media):
@@ -299,7 +312,7 @@ def test_a_story_whose_photo_is_not_there_waits_as_a_draft_until_it_is(tmp_path,
     assert "came in as a draft: there is no file “photos/late.jpg” in the media folder" in said
     (media / "photos/late.jpg").write_bytes(factories.picture_bytes())
 
-    assert import_lines(tmp_path, line, media=media) == "1 lines: 1 changed.\n"
+    assert import_lines(tmp_path, line, media=media) == "1 line: 1 changed.\n"
     assert imported().live
 
 
@@ -404,7 +417,7 @@ def test_stories_may_refer_to_each_other_in_any_order(tmp_path):
 def test_a_reference_to_a_story_that_never_comes_is_told_and_left_out(tmp_path):
     said = import_lines(tmp_path, {**STORY, "related": ["nowhere"]})
 
-    assert said == "line 1: there is no story “nowhere” to refer to\n1 lines: 1 new.\n"
+    assert said == "line 1: there is no story “nowhere” to refer to\n1 line: 1 new.\n"
     assert imported().live
 
 

@@ -1,16 +1,19 @@
 """Bringing a story in: filling it from its line, then making it as public as the line says and the checks allow."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
-from wagtail.blocks import StreamValue
+from wagtail.blocks import StreamBlockValidationError, StreamValue
 
 from stories import checks, publishing
 from stories.models import Author, Column, Correction, RelatedStory, StoryAuthor, StoryPage, StoryTopic, Topic
 
+from ..blocks import NAMES
 from ..finding import free_slug, slug_of
 from ..kinds import Wrong
-from ..said import sentences
+from ..said import joined, sentences
 from ..tying import story_uuid
 from . import pages
 
@@ -143,6 +146,14 @@ def make_public(story: StoryPage, values: dict, tie) -> None:
 def body_problems(story: StoryPage) -> list[str]:
     try:
         story.body = story.body.stream_block.clean(story.body)
-    except ValidationError as error:
-        return list(sentences(error, "body, block"))
+    except StreamBlockValidationError as error:
+        return list(body_sentences(error, story.body))
     return []
+
+
+def body_sentences(error: StreamBlockValidationError, body: StreamValue) -> Iterator[str]:
+    """Yield what is wrong with a body; a block and its fields are called what a line calls them."""
+    for index, each in sorted(error.block_errors.items()):
+        name = body[index].block_type
+        yield from sentences(each, "body", f"block {index + 1} ({name})", called=NAMES.get(name))
+    yield from (joined(message, "body") for message in error.non_block_errors)
