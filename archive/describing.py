@@ -29,7 +29,7 @@ def lines_of_parts() -> Iterator[str]:
         for field in subject.PARTS.fields.values():
             gather(field.kind, seen)
     for name, parts in sorted(seen.items()):
-        yield from table(3, name, "", parts.fields.values())
+        yield from table(3, name, parts.meaning, parts.fields.values())
 
 
 def gather(kind: kinds.Kind, seen: dict[str, kinds.Parts]) -> None:

@@ -78,11 +78,17 @@ PHOTO_FIELDS = (
     Field("tags", kinds.Each(kinds.Text(100)), "Tags in the library.", ["harbour", "dusk"]),
     Field("focal_point", FOCAL_POINT, "The part that every crop keeps.", {"x": 800, "y": 300}),
 )
-REPLACEMENT = PhotoKind("replacement", *PHOTO_FIELDS)
+RECORD_STAYS = (
+    "Of a photo that is in the library already, a field that is left out keeps what it has, rights and restrictions "
+    'too. `""` empties a text and the agency, `[]` the tags; a day, the focal point and the replacement are taken away '
+    "in the library alone."
+)
+REPLACEMENT = PhotoKind("replacement", *PHOTO_FIELDS, meaning=RECORD_STAYS)
 PHOTO = PhotoKind(
     "photo",
     *PHOTO_FIELDS,
     Field("replacement", REPLACEMENT, "Another photo, printed in its place once its rights have ended."),
+    meaning=RECORD_STAYS,
 )
 DOCUMENT = DocumentKind(
     "document",

@@ -5,7 +5,7 @@ from wagtail.models import Page, Site
 from home.models import HomePage
 from media.models import Agency
 from stories.models import AuthorIndexPage, ColumnIndexPage, SectionPage, TopicIndexPage
-from stories.slugs import free_slug, slug_of
+from stories.slugs import RESERVED_SLUGS, free_slug, slug_of
 
 from .kinds import Wrong
 
@@ -80,10 +80,21 @@ class Finder:
         for part in parts:
             found = SectionPage.objects.filter(url_path=f"{parent.url_path}{slug_of(part)}/").first()
             if not found:
-                slug = free_slug(parent, slug_of(part))
-                found = make_page(parent, SectionPage(title=title_of(part), slug=slug))
+                self._check_free(parent, slug_of(part))
+                found = make_page(parent, SectionPage(title=title_of(part), slug=slug_of(part)))
             parent = found
         return parent
+
+    def _check_free(self, parent: Page, slug: str) -> None:
+        """Raise Wrong where a section cannot have this address: under another one, no later line would find it."""
+        path = f"{self.path(parent)}/{slug}".strip("/")
+        if slug in RESERVED_SLUGS:
+            raise Wrong(f"no section can stand at “{path}”: this address is kept for a feed; give it another path")
+        if other := parent.get_children().filter(slug=slug).first():
+            raise Wrong(
+                f"no section can stand at “{path}”: “{other.title}” has this address; "
+                "give the section another path, or that page another slug"
+            )
 
     def snippet(self, model, name: str):
         """Return the column, author or topic with this slug or name."""

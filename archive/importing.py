@@ -15,6 +15,7 @@ from django.db import transaction
 from media import visibility
 from search import changes as search_changes
 from stories import purging, renewing
+from stories.models import StoryPage
 from stories.yielding import let_others_write
 
 from . import indexing
@@ -139,7 +140,8 @@ class Importer:
         digest = self._digest(parsed)
         row = Imported.objects.filter(kind=subject.TYPE, key=key).first()
         if row and row.digest == digest and is_there(subject, row):
-            self._tell_note(line, row)
+            is_story_out = subject is stories and row.note and is_out(row)
+            self._tell_note(line, row, but=came_in_as_a_draft(values) if is_story_out else "")
             return "unchanged"
         found = self._found(subject, values, row)
         if found and not row and self._says_the_same(subject, found, parsed):
@@ -185,9 +187,11 @@ class Importer:
         said = json.dumps([VERSION, parsed, files], sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()
 
-    def _tell_note(self, line: Line, row: Imported) -> None:
+    def _tell_note(self, line: Line, row: Imported, *, but: str = "") -> None:
+        """Tell what was reported of the line when it came in, without what begins with `but`."""
         for sentence in row.note.splitlines():
-            self.tell(line.number, sentence)
+            if not (but and sentence.startswith(but)):
+                self.tell(line.number, sentence)
 
 
 def is_there(subject, row: Imported) -> bool:
@@ -195,11 +199,20 @@ def is_there(subject, row: Imported) -> bool:
     return subject.MODEL is None or subject.MODEL.objects.filter(pk=row.object_id).exists()
 
 
+def is_out(row: Imported) -> bool:
+    """Whether the story that a line became is published by now, or will be at its time."""
+    story = StoryPage.objects.get(pk=row.object_id)
+    return story.live or story.revisions.filter(approved_go_live_at__isnull=False).exists()
+
+
+def came_in_as_a_draft(values: dict) -> str:
+    return f"“{values['headline']}” came in as a draft: "
+
+
 def reports(subject, values: dict, tie: Tie) -> Iterator[str]:
     """Yield what has to be told about a line that came in."""
     if subject is stories and tie.problems:
-        headline = values["headline"]
-        yield f"“{headline}” came in as a draft: {'; '.join(dict.fromkeys(tie.problems))}"
+        yield came_in_as_a_draft(values) + "; ".join(dict.fromkeys(tie.problems))
     else:
         yield from dict.fromkeys(tie.problems)
     yield from dict.fromkeys(tie.notes)

@@ -21,10 +21,14 @@ class Progress:
         self.told = now
         elapsed = now - self.started
         left = f", about {duration(elapsed / reached * (self.total - reached))} left" if self.total and reached else ""
-        self.stream.write(f"{count:,} lines, {count / elapsed:,.0f} a second{left}\n")
+        self.stream.write(f"{count_of_lines(count)}, {count / elapsed:,.0f} a second{left}\n")
         self.stream.flush()
 
 
 def duration(seconds: float) -> str:
     """Return seconds in words, as far as they matter: "40 s", "3 min"."""
     return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+
+
+def count_of_lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count:,} lines"

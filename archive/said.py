@@ -1,15 +1,18 @@
 """What Django and Wagtail say when they refuse something, as sentences that name the place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.core.exceptions import ValidationError
 
 
-def sentences(error: ValidationError, *places: str) -> Iterator[str]:
-    """Yield one sentence for each reason in `error`, however deep in a body it lies."""
+def sentences(error: ValidationError, *places: str, called: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Yield one sentence for each reason in `error`, however deep in a body it lies.
+
+    `called` says what a line calls fields that have another name in the body.
+    """
     inner = list(inner_errors(error))
     for place, each in inner:
-        yield from sentences(each, *places, place)
+        yield from sentences(each, *places, (called or {}).get(place, place), called=called)
     messages = list(getattr(error, "non_block_errors", None) or [])
     if not inner and not messages:
         if hasattr(error, "error_dict"):

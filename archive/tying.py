@@ -2,9 +2,11 @@
 
 import re
 import uuid
+from collections.abc import Iterable
 from html import escape, unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
+from django.utils.encoding import escape_uri_path, iri_to_uri, repercent_broken_unicode
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -55,6 +57,10 @@ class Tie:
 
     def snippet(self, model, name: str):
         return self.finder.snippet(model, name)
+
+    def snippets(self, model, names: Iterable[str]) -> list:
+        """Return what the names mean, in their order; what is named twice, by its name and its slug, stands once."""
+        return list(dict.fromkeys(self.snippet(model, name) for name in names))
 
     def photo(self, record: dict):
         photo, problem = self.library.photo(record)
@@ -113,7 +119,7 @@ class Tie:
         page = Page.objects.filter(url_path=path).values_list("pk", flat=True).first()
         return page or (
             Redirect.get_for_site(self.finder.site)
-            .filter(old_path=Redirect.normalise_path(href), redirect_page__isnull=False)
+            .filter(old_path=redirected_path(parts.path), redirect_page__isnull=False)
             .values_list("redirect_page_id", flat=True)
             .first()
         )
@@ -133,3 +139,12 @@ def find_story(key: str) -> int | None:
     row = Imported.objects.filter(kind=Imported.Kind.STORY, key=key).values_list("object_id", flat=True).first()
     by_key = StoryPage.objects.filter(pk=row) if row else StoryPage.objects.filter(translation_key=story_uuid(key))
     return by_key.values_list("pk", flat=True).first()
+
+
+def redirected_path(path: str, query: str = "") -> str:
+    """Return what a redirect from this address has to hold: Wagtail compares it with the path of a request.
+
+    Django escapes that anew, so a space is “%20” however it was written.
+    """
+    asked = escape_uri_path(repercent_broken_unicode(unquote_to_bytes(path)).decode())
+    return Redirect.normalise_path(f"{asked}?{iri_to_uri(query)}" if query else asked)

@@ -27,6 +27,10 @@ class RulesForm(WagtailAdminPageForm):
         )
 
 
+# Rows that may not say the same twice, and the fields that tell them apart. A second role of an author is another row.
+ROWS_ONCE = {"story_authors": ("author", "role"), "story_topics": ("topic",)}
+
+
 class StoryForm(RulesForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,6 +41,30 @@ class StoryForm(RulesForm):
 
         if "slug" in self.fields:
             self.fields["slug"].required = False
+
+    def is_valid(self):
+        """Refuse what is chosen twice where the rules of publishing are asked; a draft is saved with it."""
+        is_valid = super().is_valid()
+        if self.is_deferred_validation or self._leaves_the_page_unpublished():
+            return is_valid
+        return not self._refuse_rows_chosen_twice() and is_valid
+
+    def _refuse_rows_chosen_twice(self) -> bool:
+        """Say at each row what an earlier one has already; return whether there was any."""
+        found = False
+        for name, (chosen, *others) in ROWS_ONCE.items():
+            seen = set()
+            for row in getattr(self.formsets.get(name), "forms", ()):
+                said = getattr(row, "cleaned_data", {})
+                if not said.get(chosen) or said.get("DELETE"):
+                    continue
+                key = (said[chosen], *(said.get(other) for other in others))
+                if key in seen:
+                    words = _("“%(name)s” is chosen twice; remove one of the two.") % {"name": said[chosen]}
+                    row.add_error(chosen, words)
+                    found = True
+                seen.add(key)
+        return found
 
     def clean_slug(self):
         """Number the slug of a second story with the same headline, as long as nobody has typed one or read there."""

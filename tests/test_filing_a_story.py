@@ -106,6 +106,35 @@ def test_what_keeps_a_story_back_is_said_at_its_field(chief, section):
     assert not StoryPage.objects.exists()
 
 
+def test_who_or_what_is_chosen_twice_is_said_at_its_row_and_kept_in_a_draft(chief, section):
+    story, author, topic = make_draft(section), make_author(), make_topic("Grain")
+    signed = [{"author": author.pk}, {"author": author.pk, "role": "photographs"}, {"author": author.pk}]
+    rows = inline_rows("story_authors", *signed) | inline_rows("story_topics", {"topic": topic.pk}, {"topic": topic.pk})
+
+    refused = send(chief, edit_address(story), action="publish", **rows)
+
+    authors, topics = (refused.context["form"].formsets[name].errors for name in ("story_authors", "story_topics"))
+    assert authors == [{}, {}, {"author": [f"“{author}” is chosen twice; remove one of the two."]}]
+    assert topics == [{}, {"topic": ["“Grain” is chosen twice; remove one of the two."]}]
+    assert messages_of(refused).count("is chosen twice") == 2
+    assert not StoryPage.objects.published().exists()
+
+    kept = send(chief, edit_address(story), title="Saved all the same", **rows)
+
+    assert kept.status_code == 302
+    assert StoryPage.objects.get().get_latest_revision_as_object().story_topics.count() == 2
+
+
+def test_a_row_that_was_chosen_twice_and_removed_does_no_harm(chief, section):
+    story, author = make_draft(section), make_author()
+    rows = inline_rows("story_authors", {"author": author.pk}, {"author": author.pk, "DELETE": "1"})
+
+    response = send(chief, edit_address(story), action="publish", **rows)
+
+    assert response.status_code == 302
+    assert StoryPage.objects.published().get().authors == [author]
+
+
 def test_a_story_that_lacks_everything_is_still_kept_as_a_draft(chief, section):
     response = send(chief, add_address(section), title="Unsigned", slug="unsigned")
 

@@ -163,7 +163,7 @@ def test_script_in_a_text_is_text(tmp_path, client, media):
     line = {**STORY, **text, "slug": "x", "topics": [SCRIPT], "also_in": ["scripts"], "lead_photo": photo, "body": body}
     line |= {"canonical": {"url": "https://example.org/", "name": SCRIPT}, "social": {"title": SCRIPT, "text": SCRIPT}}
     said = import_lines(tmp_path, line, media=media)
-    assert said == "1 lines: 1 new.\n"
+    assert said == "1 line: 1 new.\n"
 
     page = client.get("/reporting/x/").content.decode()
 
@@ -185,5 +185,5 @@ def test_an_import_asks_no_other_machine(tmp_path, monkeypatch):
         ],
     }
 
-    assert import_lines(tmp_path, line) == "1 lines: 1 new.\n"
+    assert import_lines(tmp_path, line) == "1 line: 1 new.\n"
     assert asked == []

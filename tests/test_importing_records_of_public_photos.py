@@ -20,7 +20,7 @@ def public_photo(tmp_path, committing):
     (folder / "photos").mkdir(parents=True)
     (folder / "photos/quay.jpg").write_bytes(factories.picture_bytes())
     with committing():
-        assert import_lines(tmp_path, OUT, media=folder) == "1 lines: 1 new.\n"
+        assert import_lines(tmp_path, OUT, media=folder) == "1 line: 1 new.\n"
     photo = Photo.objects.get()
     assert photo.is_open
     return photo
@@ -34,11 +34,23 @@ def test_a_change_that_readers_see_at_once_is_told_by_line(tmp_path, public_phot
     assert (public_photo.person, public_photo.title) == ("Iva Noor", "The quay")
 
 
+def test_a_field_of_the_record_that_a_line_leaves_out_stays_and_an_empty_one_is_emptied(tmp_path, public_photo):
+    full = {**QUAY, "agency": "Harbour Press", "restrictions": "Not for social media", "rights_expire_on": "2999-12-31"}
+    full |= {"place": "Marseille", "tags": ["quay"]}
+    import_lines(tmp_path, {**OUT, "lead_photo": full})
+
+    import_lines(tmp_path, {**OUT, "lead_photo": {**QUAY, "place": "", "agency": "", "tags": []}})
+
+    public_photo.refresh_from_db()
+    assert (public_photo.restrictions, str(public_photo.rights_expire_on)) == ("Not for social media", "2999-12-31")
+    assert (public_photo.place, public_photo.agency, public_photo.tags.count()) == ("", None, 0)
+
+
 def test_what_was_told_is_not_told_again(tmp_path, public_photo):
     line = {**OUT, "lead_photo": RENAMED}
     import_lines(tmp_path, line)
 
-    assert import_lines(tmp_path, line) == "1 lines: 1 unchanged.\n"
+    assert import_lines(tmp_path, line) == "1 line: 1 unchanged.\n"
 
 
 @pytest.mark.parametrize(
@@ -71,5 +83,5 @@ def test_a_photo_that_nobody_sees_yet_takes_the_record_of_a_draft(tmp_path, publ
 
     said = import_lines(tmp_path, {**draft, "lead_photo": RENAMED})
 
-    assert said == "1 lines: 1 changed.\n"
+    assert said == "1 line: 1 changed.\n"
     assert Photo.objects.get().person == "Iva Noor"

@@ -47,7 +47,7 @@ def empty_the_database():
 def test_a_story_of_one_line_is_public(tmp_path):
     said = import_lines(tmp_path, STORY)
 
-    assert said == "1 lines: 1 new.\n"
+    assert said == "1 line: 1 new.\n"
     assert imported() in StoryPage.objects.published()
     assert imported().url == "/reporting/the-ferry-never-came-back/"
     assert imported().published_at.isoformat() == "2025-03-05T08:00:00+00:00"
@@ -108,7 +108,7 @@ def test_a_line_that_changed_changes_its_story(tmp_path):
 
     said = import_lines(tmp_path, {**STORY, "headline": "The ferry came back", "section": "opinion"})
 
-    assert said == "1 lines: 1 changed.\n"
+    assert said == "1 line: 1 changed.\n"
     story = StoryPage.objects.get(pk=pk)
     assert (story.title, story.url) == ("The ferry came back", "/opinion/the-ferry-never-came-back/")
 
@@ -273,9 +273,37 @@ def test_a_story_whose_photo_has_no_credit_comes_in_as_a_draft(tmp_path, media):
     said = import_lines(tmp_path, {**STORY, "lead_photo": {"file": "photos/quay.jpg", "alt": "A quay"}}, media=media)
 
     assert said.startswith("line 1: “The ferry never came back” came in as a draft: “Quay” has no credit.")
-    assert "1 lines: 1 in as drafts that need a hand." in said
+    assert "1 line: 1 in as drafts that need a hand." in said
     assert not imported().live
     assert imported().get_latest_revision_as_object().lead_photo.title == "Quay"
+
+
+def test_what_is_wrong_in_a_body_is_told_by_the_names_that_the_line_has(tmp_path):
+    wrong = [{"type": "embed", "title": "A map"}, {"type": "paragraph", "html": ""}]
+    wrong += [{"type": "round_up", "items": [{"text": ""}]}]
+
+    said = import_lines(tmp_path, {**STORY, "body": [*STORY["body"], *wrong]}, {**STORY, "id": "s2", "headline": ""})
+
+    required = "This field is required."
+    for place in ("block 2 (embed), url", "block 3 (paragraph), html", "block 4 (round_up), items, 1, text"):
+        assert f"body, {place}: {required}" in said
+    assert said.endswith("exit 1: 1 of 2 lines was refused; see above.")
+    assert import_lines(tmp_path, "[]").endswith("1 line: 1 refused.\nexit 1: 1 of 1 line was refused; see above.")
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_a_draft_that_an_editor_has_published_or_scheduled_is_not_told_again(tmp_path, days):
+    line = {**STORY, "byline": "", "related": ["nowhere"]}
+    first = import_lines(tmp_path, line)
+    assert import_lines(tmp_path, line) == first.replace("1 in as drafts that need a hand", "1 unchanged")
+    story = imported().get_latest_revision_as_object()
+    story.byline = "The editors"
+    story.go_live_at = timezone.now() + timedelta(days=days) if days else None
+    story.save_revision().publish()
+
+    said = import_lines(tmp_path, line)
+
+    assert said == "line 1: there is no story “nowhere” to refer to\n1 line: 1 unchanged.\n"
 
 
 def test_a_story_whose_photo_is_not_there_waits_as_a_draft_until_it_is(tmp_path, media):
@@ -284,7 +312,7 @@ def test_a_story_whose_photo_is_not_there_waits_as_a_draft_until_it_is(tmp_path,
     assert "came in as a draft: there is no file “photos/late.jpg” in the media folder" in said
     (media / "photos/late.jpg").write_bytes(factories.picture_bytes())
 
-    assert import_lines(tmp_path, line, media=media) == "1 lines: 1 changed.\n"
+    assert import_lines(tmp_path, line, media=media) == "1 line: 1 changed.\n"
     assert imported().live
 
 
@@ -313,12 +341,46 @@ def test_what_a_line_names_is_made_where_it_is_missing_and_found_where_it_is_not
     assert imported("s2").authors == [Author.objects.get(name="Олена Марченко")]
 
 
+def test_whoever_and_whatever_a_line_names_twice_stands_once_where_it_was_named_first(tmp_path):
+    photographs = {"name": "ana-bel", "role": "photographs"}
+    line = {**STORY, "authors": ["Ines Moreau", photographs, "ines-moreau", "Ana Bel", photographs], "byline": ""}
+    line |= {"topics": ["Arctic route", "Grain", "arctic-route", "ARCTIC ROUTE"], "also_in": ["Black Sea", "black-sea"]}
+    column = {"type": "column", "name": "Watch", "authors": ["Ines Moreau", "ines-moreau"]}
+
+    import_lines(tmp_path, {**line, "related": ["s2", "s2"]}, {**STORY, "id": "s2"}, column)
+
+    story = imported()
+    credited = [(row.author.slug, row.role) for row in story.story_authors.all()]
+    assert credited == [("ines-moreau", ""), ("ana-bel", "photographs"), ("ana-bel", "")]
+    assert [row.topic.name for row in story.story_topics.all()] == ["Arctic route", "Grain"]
+    assert (story.also_in.count(), story.related_stories.count()) == (1, 1)
+    assert [author.name for author in Column.objects.get().authors] == ["Ines Moreau"]
+
+
+def test_a_section_at_the_address_of_a_story_is_refused_however_often_it_is_named(tmp_path):
+    import_lines(tmp_path, {**STORY, "slug": "ok"})
+    within = {**STORY, "id": "s2", "section": "reporting/ok"}
+    lines = [within, {**within, "id": "s3"}, {"type": "section", "path": "reporting/ok", "title": "OK"}]
+
+    said = import_lines(tmp_path, *lines, {**STORY, "id": "s4", "section": "reporting/feed"})
+
+    reason = "no section can stand at “reporting/ok”: “The ferry never came back” has this address; give the section"
+    assert [line.split(": ", 1)[1].startswith(reason) for line in said.splitlines()[:3]] == [True] * 3
+    assert "line 4: no section can stand at “reporting/feed”: this address is kept for a feed" in said
+    assert [section.slug for section in SectionPage.objects.all()] == ["reporting"]
+
+
 @pytest.mark.parametrize(
     ("old", "asked"),
     [
         ("/2019/05/ferry.html", "/2019/05/ferry.html"),
         ("https://old.example.org/2019/05/ferry/", "/2019/05/ferry/"),
         (["/?p=12", "/ferry"], "/?p=12"),
+        ("/a b/c", "/a%20b/c"),
+        ("/a%20b/c", "/a%20b/c"),
+        ("/ferry?of=the strait", "/ferry?of=the%20strait"),
+        ("/паром/[1];p=2", "/%D0%BF%D0%B0%D1%80%D0%BE%D0%BC/[1];p=2"),
+        ("/100%/%FF", "/100%25/%FF"),
     ],
 )
 def test_old_addresses_lead_to_the_story(tmp_path, client, old, asked):
@@ -329,6 +391,13 @@ def test_old_addresses_lead_to_the_story(tmp_path, client, old, asked):
     answer = client.get(asked)
 
     assert (answer.status_code, answer["Location"]) == (301, "/reporting/the-ferry-never-came-back/")
+
+
+def test_a_link_to_an_old_address_with_a_space_is_tied_to_its_page(tmp_path):
+    link = {"type": "paragraph", "html": '<p><a href="/a%20b/c=1">there</a></p>'}
+    import_lines(tmp_path, {**STORY, "old_url": "/a b/c=1"}, {**STORY, "id": "s2", "body": [link]})
+
+    assert f'<a linktype="page" id="{imported().pk}">' in imported("s2").body[0].value["text"].source
 
 
 def test_stories_may_refer_to_each_other_in_any_order(tmp_path):
@@ -348,7 +417,7 @@ def test_stories_may_refer_to_each_other_in_any_order(tmp_path):
 def test_a_reference_to_a_story_that_never_comes_is_told_and_left_out(tmp_path):
     said = import_lines(tmp_path, {**STORY, "related": ["nowhere"]})
 
-    assert said == "line 1: there is no story “nowhere” to refer to\n1 lines: 1 new.\n"
+    assert said == "line 1: there is no story “nowhere” to refer to\n1 line: 1 new.\n"
     assert imported().live
 
 

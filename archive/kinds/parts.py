@@ -41,10 +41,11 @@ class Field:
 
 
 class Parts(Kind):
-    """An object with named fields. `name` is the heading of its table in the docs."""
+    """An object with named fields. `name` is the heading of its table in the docs, `meaning` stands below it."""
 
-    def __init__(self, name: str, *fields: Field):
+    def __init__(self, name: str, *fields: Field, meaning: str = ""):
         self.name = name
+        self.meaning = meaning
         self.fields = {field.name: field for field in fields}
 
     def read(self, value):

@@ -30,7 +30,7 @@ def find(values, finder):
 
 def bring_in(values, tie, column):
     column = column or Column(slug=key(values), locale_id=tie.finder.front.locale_id)
-    column.column_authors = [ColumnAuthor(author=tie.snippet(Author, name)) for name in values.get("authors", ())]
+    column.column_authors = [ColumnAuthor(author=author) for author in tie.snippets(Author, values.get("authors", ()))]
     own = {
         "description": DESCRIPTION.store(values.get("description", ""), tie),
         "cadence": values.get("cadence", Column.Cadence.WEEKLY),

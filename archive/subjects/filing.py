@@ -1,16 +1,19 @@
 """Bringing a story in: filling it from its line, then making it as public as the line says and the checks allow."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
-from wagtail.blocks import StreamValue
+from wagtail.blocks import StreamBlockValidationError, StreamValue
 
 from stories import checks, publishing
 from stories.models import Author, Column, Correction, RelatedStory, StoryAuthor, StoryPage, StoryTopic, Topic
 
+from ..blocks import NAMES
 from ..finding import free_slug, slug_of
 from ..kinds import Wrong
-from ..said import sentences
+from ..said import joined, sentences
 from ..tying import story_uuid
 from . import pages
 
@@ -91,14 +94,11 @@ def fill(story: StoryPage, values: dict, parts, tie) -> None:
     story.social_title = social.get("title", "")
     story.social_text = social.get("text", "")
     story.social_photo_id = social.get("photo")
-    story.story_authors = [
-        StoryAuthor(author=tie.snippet(Author, credit["name"]), role=credit.get("role", ""))
-        for credit in values.get("authors", ())
-    ]
-    story.story_topics = [
-        StoryTopic(topic=tie.snippet(Topic, name)) for name in dict.fromkeys(values.get("topics", ()))
-    ]
-    story.also_in = [tie.section(name) for name in dict.fromkeys(values.get("also_in", ()))]
+    # Each once, where it is named first: a line may name the same one by its name and by its slug.
+    credited = [(tie.snippet(Author, credit["name"]), credit.get("role", "")) for credit in values.get("authors", ())]
+    story.story_authors = [StoryAuthor(author=author, role=role) for author, role in dict.fromkeys(credited)]
+    story.story_topics = [StoryTopic(topic=topic) for topic in tie.snippets(Topic, values.get("topics", ()))]
+    story.also_in = list(dict.fromkeys(tie.section(name) for name in values.get("also_in", ())))
     story.corrections = [
         Correction(
             kind=note.get("kind", Correction.Kind.CORRECTION),
@@ -107,7 +107,7 @@ def fill(story: StoryPage, values: dict, parts, tie) -> None:
         )
         for note in values.get("corrections", ())
     ]
-    story.related_stories = [RelatedStory(related_id=pk) for pk in stored.get("related", ()) if pk]
+    story.related_stories = [RelatedStory(related_id=pk) for pk in dict.fromkeys(stored.get("related", ())) if pk]
 
 
 def own_caption(story: StoryPage, values: dict) -> None:
@@ -146,6 +146,14 @@ def make_public(story: StoryPage, values: dict, tie) -> None:
 def body_problems(story: StoryPage) -> list[str]:
     try:
         story.body = story.body.stream_block.clean(story.body)
-    except ValidationError as error:
-        return list(sentences(error, "body, block"))
+    except StreamBlockValidationError as error:
+        return list(body_sentences(error, story.body))
     return []
+
+
+def body_sentences(error: StreamBlockValidationError, body: StreamValue) -> Iterator[str]:
+    """Yield what is wrong with a body; a block and its fields are called what a line calls them."""
+    for index, each in sorted(error.block_errors.items()):
+        name = body[index].block_type
+        yield from sentences(each, "body", f"block {index + 1} ({name})", called=NAMES.get(name))
+    yield from (joined(message, "body") for message in error.non_block_errors)

@@ -11,6 +11,7 @@ from media.models import Photo
 from .. import kinds
 from ..kinds import Field, Wrong
 from ..said import sentences
+from ..tying import redirected_path
 
 LONGEST_OLD_PATH = 255
 
@@ -26,7 +27,7 @@ class OldAddress(kinds.Text):
             raise Wrong(f"“{value[:60]}” is no address") from None
         if parts.scheme not in ("", "http", "https") or not parts.path.startswith("/"):
             raise Wrong(f"“{value[:60]}” is no address of a page; write it as /2019/05/ferry or https://…")
-        path = Redirect.normalise_path(parts.path + (f"?{parts.query}" if parts.query else ""))
+        path = redirected_path(parts.path, parts.query)
         if len(path) > LONGEST_OLD_PATH:
             raise Wrong(f"this address is longer than {LONGEST_OLD_PATH} characters")
         return path

@@ -102,7 +102,7 @@ def bring_in(values, tie, site):
     if "accounts" in values:
         fill_rows(SocialSettings, site, "links", [SocialLink(**each) for each in values["accounts"]])
     if "trending" in values:
-        topics = [TrendingTopic(topic=tie.snippet(Topic, name)) for name in values["trending"]]
+        topics = [TrendingTopic(topic=topic) for topic in tie.snippets(Topic, values["trending"])]
         fill_rows(TrendingSettings, site, "topics", topics)
     return site
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archive.exporting import exported
 from archive.files import FileSink
-from archive.progress import Progress
+from archive.progress import Progress, count_of_lines
 from stories.models import StoryPage
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             for count, line in enumerate(exported(sink), 1):
                 target.write(line + "\n")
                 progress.advance(0, count)
-        self.stderr.write(f"{count:,} lines written.")
+        self.stderr.write(f"{count_of_lines(count)} written.")
         behind = StoryPage.objects.live().filter(has_unpublished_changes=True).count()
         if behind:
             self.stderr.write(

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archive.files import MediaFolder
 from archive.importing import Importer
-from archive.progress import Progress
+from archive.progress import Progress, count_of_lines
 
 WORDS = {
     "new": "new",
@@ -40,11 +40,11 @@ class Command(BaseCommand):
         if not counts:
             raise CommandError(f"{file} holds no lines.", returncode=2)
         told = ", ".join(f"{counts[name]:,} {WORDS[name]}" for name in WORDS if counts[name])
-        self.stdout.write(f"{counts.total():,} lines: {told}." + (" Nothing was changed (dry run)." if dry_run else ""))
+        total = count_of_lines(counts.total())
+        self.stdout.write(f"{total}: {told}." + (" Nothing was changed (dry run)." if dry_run else ""))
         if counts["refused"]:
-            raise CommandError(
-                f"{counts['refused']:,} of {counts.total():,} lines were refused; see above.", returncode=1
-            )
+            was = "was" if counts["refused"] == 1 else "were"
+            raise CommandError(f"{counts['refused']:,} of {total} {was} refused; see above.", returncode=1)
 
     def tell(self, number: int, sentence: str) -> None:
         self.stdout.write(f"line {number}: {sentence}")

@@ -9,6 +9,7 @@ from archive.demo import dates
 from archive.files import MediaFolder
 from archive.importing import Importer
 from archive.models import Imported
+from archive.progress import count_of_lines
 from home import strips
 from home.models import HomePage
 from media.tasks import hurry
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             file.seek(0)
             importer.run(file, lambda offset: self.stdout.write(f"{importer.counts.total()} of {len(lines)} lines"))
         if importer.counts["refused"]:
-            raise CommandError(f"{importer.counts['refused']} lines of the demo were refused; see above.")
+            raise CommandError(f"Refused of the demo: {count_of_lines(importer.counts['refused'])}; see above.")
         hurry(shown_first())
         self.stdout.write("The demo is loaded; its pictures are being made.")
 
