@@ -41,6 +41,9 @@ class StoryForm(RulesForm):
 
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        if "title" in self.fields:
+            # As the panel says; this is how a refusal names it.
+            self.fields["title"].label = _("Headline")
 
     def is_valid(self):
         """Refuse what is chosen twice where the rules of publishing are asked; a draft is saved with it."""

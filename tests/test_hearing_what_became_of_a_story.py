@@ -97,3 +97,20 @@ def test_faults_in_blocks_and_rows_are_said_too(editor, section):
 
     assert "Body: something is missing or wrong in a block; it is marked there." in said
     assert "Date: This field is required." in said
+
+
+def test_what_saves_itself_marks_nothing_and_says_what_does(editor, section):
+    form = form_at(editor, add_address(section))
+    form.update({"title": "Talks resume", "byline": "The editors", "body-count": "1"})
+    embed = {"type": "embed", "order": "0", "deleted": "", "value-url": "https://video.nowhere.example/1"}
+    form.update({f"body-0-{name}": value for name, value in embed.items()})
+
+    answer = editor.post(add_address(section), form, headers={"accept": "application/json"}).json()
+
+    assert "Body: something is missing or wrong in a block; “Save draft” marks it." in answer["error_message"]
+
+
+def test_a_headline_is_called_so(editor, section):
+    form = form_at(editor, add_address(section)) | {"title": "w" * 300}
+
+    assert "Headline: " in messages_of(editor.post(add_address(section), form))

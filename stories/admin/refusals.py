@@ -37,7 +37,7 @@ class RefusalsAreExplained:
 
     def json_error_response(self, error_code, error_message):
         if error_code == "validation_error":
-            error_message = " ".join(reasons(self.form))
+            error_message = " ".join(reasons(self.form, is_marked=False))
         return super().json_error_response(error_code, error_message)
 
     def form_invalid(self, form):
@@ -53,20 +53,26 @@ class RefusalsAreExplained:
         return getattr(self, "locked_for_user", False) or getattr(self, "is_cancelling_workflow", False)
 
 
-def reasons(form: Form) -> Iterator[str]:
-    """Yield what is wrong with a form, its inline rows included, each with the name of its field."""
+def reasons(form: Form, *, is_marked: bool = True) -> Iterator[str]:
+    """Yield what is wrong with a form, its inline rows included, each with the name of its field.
+
+    `is_marked`: the form is shown again with each reason at its place, which nobody sees while it saves by itself.
+    """
+    in_a_block = (
+        _("%(field)s: something is missing or wrong in a block; it is marked there.")
+        if is_marked
+        else _("%(field)s: something is missing or wrong in a block; “Save draft” marks it.")
+    )
     for name, errors in form.errors.items():
         if isinstance(getattr(form.fields.get(name), "block", None), BaseStreamBlock):
-            yield _("%(field)s: something is missing or wrong in a block; it is marked there.") % {
-                "field": form[name].label
-            }
+            yield in_a_block % {"field": form[name].label}
         else:
             label = f"{form[name].label}: " if name in form.fields else ""
             yield from (f"{label}{error}" for error in errors)
     for formset in getattr(form, "formsets", {}).values():
         yield from formset.non_form_errors()
         for row in formset.forms:
-            yield from reasons(row)
+            yield from reasons(row, is_marked=is_marked)
 
 
 class PublishRefusedMiddleware:
