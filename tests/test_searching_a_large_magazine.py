@@ -118,10 +118,23 @@ def test_a_phrase_and_an_exclusion_hold_beside_the_leading_words(magazine, large
 def test_how_many_stories_hold_a_word_is_counted_once_in_a_while(magazine, large, django_assert_num_queries):
     if type(engine()) is not postgresql.PostgreSQL:
         pytest.skip("This is about PostgreSQL's engine.")
-    held = rarity.holding(["island", "quay", "ferri", "nowhere"])
+    terms = ["island", "quay", "ferri", "nowhere"]
+    held = {term: Posting.objects.filter(term=term).count() for term in terms}
+    with django_assert_num_queries(1):
+        exact = rarity.weights_of(terms)
 
-    assert held == {term: Posting.objects.filter(term=term).count() for term in ("island", "quay", "ferri")}
+    assert rarity.holding(terms) == held == {"island": 16, "quay": 2, "ferri": 6, "nowhere": 0}
+    assert rarity.weights_of(terms) == exact
     with django_assert_num_queries(1):
         assert rarity.holding(["island", "quay"]) == {"island": 16, "quay": 2}, "few are counted anew"
     with django_assert_num_queries(0):
         assert rarity.holding(["island"]) == {"island": 16}
+
+
+def test_in_a_small_magazine_nothing_is_kept(magazine):
+    if type(engine()) is not postgresql.PostgreSQL:
+        pytest.skip("This is about PostgreSQL's engine.")
+
+    rarity.weights_of(["island"])
+
+    assert rarity.holding(["island"]) is None

@@ -166,9 +166,8 @@ def rarest_to_hold(wanted: Wanted, must: Must) -> list[str]:
     Who looks for two words need not go through all stories that hold the more common one.
     """
     groups = [group for group in wanted.groups_to_hold(must) if set(chain(*group.alternatives)).issubset(wanted.terms)]
-    if len(wanted.terms) < 2 or not groups:
+    if len(wanted.terms) < 2 or not groups or (held := holding(wanted.terms)) is None:
         return []
-    held = holding(wanted.terms)
     choices = [[min(sequence, key=held.__getitem__) for sequence in group.alternatives] for group in groups]
     return min(choices, key=lambda terms: sum(held[term] for term in terms))
 
