@@ -54,8 +54,8 @@ def _size_and_held(terms: Sequence[str]) -> tuple[tuple[int, float], dict[str, i
     """Return how many stories there are and how many terms one has on average, and how many hold each of `terms`."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*), greatest(coalesce(avg(length), 1), 1)::float8,"
-            f" (SELECT json_object_agg(term, held) FROM ({HELD}) AS counted)::text FROM search_entry",  # noqa: S608
+            f"""SELECT count(*), greatest(coalesce(avg(length), 1), 1)::float8,
+            (SELECT json_object_agg(term, held) FROM ({HELD}) AS counted)::text FROM search_entry""",  # noqa: S608
             [list(terms)],
         )
         stories, mean, held = cursor.fetchone()
