@@ -13,6 +13,8 @@ from media.embedded_store import free_ports
 @pytest.fixture(autouse=True)
 def empty_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(place, "VAR", tmp_path / "var")
+    monkeypatch.setattr(place, "_reserved", {})
+    monkeypatch.setattr(place.tempfile, "gettempdir", lambda: str(tmp_path))
     monkeypatch.setattr(place, "DEMO_FILE", tmp_path / "var/demo.env")
     monkeypatch.setattr(place, "FIRST_SITE_PORT", free_ports(1)[0])
     monkeypatch.delenv("BROADSHEET_DEMO_PASSWORD", raising=False)

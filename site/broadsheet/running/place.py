@@ -140,7 +140,7 @@ def chosen_port(asked: str, known: dict[str, str], host: str) -> int:
     if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked) <= 65535:
         raise CannotRun(f"PORT={asked} is not a port: write a number from 1024 to 65535.")
     port = int(asked)
-    if not is_usable(host, port):
+    if not take(host, port):
         if port < 1024 and os.geteuid():
             raise CannotRun(f"Port {port} is for the system’s administrator: choose one above 1023.")
         raise CannotRun(f"Port {port} is taken by another program: choose another, as in `make run PORT={port + 1}`.")
@@ -149,13 +149,13 @@ def chosen_port(asked: str, known: dict[str, str], host: str) -> int:
 
 def first_free(host: str, first: int, taken: int = 0) -> int:
     for port in range(first, min(first + 200, 65536)):
-        if port != taken and is_usable(host, port):
+        if port != taken and take(host, port):
             return port
     raise CannotRun(f"No port from {first} on is free: name one, as in `make run PORT=8123`.")
 
 
-def is_usable(host: str, port: int) -> bool:
-    """Tell whether nobody listens there, and keep the port for this copy until it ends.
+def take(host: str, port: int) -> bool:
+    """Keep a port for this copy until it ends; tell whether it could be had, as nobody else listens there.
 
     Some systems let two programs bind a port, so this knocks as well.
     """
@@ -176,8 +176,10 @@ def reserve(port: int) -> bool:
     if port in _reserved:
         return True
     path = Path(tempfile.gettempdir()) / f"broadsheet-port-{port}.lock"
+    # The folder is everybody's: whatever somebody put there under this name is neither followed nor waited for.
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
     try:
-        lock = os.open(path, os.O_RDONLY | (0 if path.exists() else os.O_CREAT), 0o644)
+        lock = os.open(path, flags | (0 if path.exists() else os.O_CREAT), 0o644)
     except OSError:
         return True  # a folder where nothing can be kept: whoever is second will be told
     try:

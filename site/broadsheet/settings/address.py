@@ -10,6 +10,6 @@ SITE_URL = environment.url(
     schemes=["https", "http"],
     description="The publication’s own address, as readers type it. `manage.py set_site_address` puts it into feeds.",
 ).rstrip("/")
-if urlsplit(SITE_URL).path or urlsplit(SITE_URL).query:
+if any(urlsplit(SITE_URL)[2:]):  # path, query, fragment
     environment.complain("SITE_URL", "has a path", "write the address of the host alone, as in https://news.example")
 SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
