@@ -159,7 +159,7 @@ def without_common(wanted: Wanted, held: Counter) -> Wanted:
 
 
 def ranked(wanted: Wanted, weights: Weights, limit: int, held: Counter) -> list[Match]:
-    """Return the best stories that hold some of the words, with no more effort in a large magazine than in a small one.
+    """Return the best stories that hold some of the words, with an effort that grows more slowly than the magazine.
 
     The rarest words lead to the stories that are compared by all of them: who holds only the others has few points.
     """

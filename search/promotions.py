@@ -22,15 +22,18 @@ SECONDS = 60  # after which a change is seen that was made without a signal
 def promoted_for(text: str) -> tuple[Promoted, ...]:
     """Return what is promoted for exactly these words, case, accents and signs apart, in the editors' order.
 
-    A page that the public may not see is left out.
+    A page that the public may not see is left out, and what stands there twice comes once, as it was put first.
     """
     ids = _queries().get(key_of(text))
     if not ids:
         return ()
     rows = SearchPromotion.objects.filter(query__in=ids).order_by("sort_order", "pk")
     pages = public_pages({row.page_id for row in rows if row.page_id})
-    found = (_promoted(row, pages) for row in rows)
-    return tuple({each.url: each for each in found if each}.values())
+    found: dict[str, Promoted] = {}
+    for row in rows:
+        if each := _promoted(row, pages):
+            found.setdefault(each.url, each)
+    return tuple(found.values())
 
 
 def key_of(text: str) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 # A term, or several that stand side by side.
 Sequence = tuple[str, ...]
-MOST_LED = 1_000
+MOST_LED = 1_000  # stories
 MOST_TERMS = 60  # PostgreSQL notes in one bigint which of them a story holds
 
 
@@ -63,7 +63,7 @@ class Wanted:
     def whole(self) -> tuple[Sequence, ...]:
         return tuple(dict.fromkeys(sequence for group in self.groups for sequence in group.whole))
 
-    @property
+    @cached_property
     def side_by_side(self) -> tuple[Sequence, ...]:
         """What is marked as a whole only: the same, and phrases in quotation marks."""
         strict = (sequence for group in self.groups if group.is_strict for sequence in group.alternatives)

@@ -90,10 +90,10 @@ def test_a_page_that_the_public_may_not_see_is_left_out(section):
 
 def test_the_same_page_stands_on_top_once(section):
     story = make_story(section)
-    promote("grain", story)
-    promote("grain", story)
+    promote("grain", story, text="First words.")
+    promote("grain", story, text="Second words.")
 
-    assert len(promoted_for("grain")) == 1
+    assert [each.text for each in promoted_for("grain")] == ["First words."]
 
 
 def test_a_section_is_promoted_too(section):

@@ -103,7 +103,7 @@ def test_all_words_are_still_looked_for_in_short_questions(magazine, large):
 
 
 @pytest.mark.parametrize("must", Must)
-def test_a_phrase_and_an_exclusion_hold_beside_the_leading_words(magazine, large, must):
+def test_a_phrase_and_an_exclusion_hold(magazine, large, must):
     phrase = Group((("ferri", "ferri"),), is_strict=True)
     wanted = Wanted((*WANTED.groups[2:], phrase), excluded=(("quay",),))
     plain = Wanted((Group((("ferri",),)),))

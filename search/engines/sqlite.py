@@ -52,39 +52,48 @@ class SQLite:
         """Nothing: SQLite has one writer at a time."""
 
     def headlines(self, beginnings: list[str], limit: int) -> list[int]:
-        # The last sign there is ends the range of words that begin so.
-        ranges = [value for begin in beginnings for value in (begin, f"{begin}\U0010ffff")]
         if max(map(len, beginnings)) <= A_FEW:
-            # So many words begin so that the newest stories have enough of them: to sort all would take long.
-            held = "".join(
-                " AND EXISTS (SELECT 1 FROM search_headlineword h"
-                " WHERE h.story_id = e.story_id AND h.word >= %s AND h.word < %s)"
-                for _ in beginnings
-            )
-            newest = (
-                "SELECT story_id, published_at, is_shown FROM search_entry ORDER BY published_at DESC, story_id DESC"
-            )
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    f"SELECT e.story_id FROM ({newest} LIMIT {RECENT}) e WHERE e.is_shown{held}"  # noqa: S608
-                    " ORDER BY e.published_at DESC, e.story_id DESC LIMIT %s",
-                    [*ranges, limit],
-                )
-                found = [pk for (pk,) in cursor.fetchall()]
-            if len(found) == limit:
-                return found
+            # So many words begin so that the newest stories have enough of them, and to sort all would take long.
+            newest = headlines_of_the_newest(beginnings, limit)
+            if len(newest) == limit:
+                return newest
         also = "".join(
             " AND h.story_id IN (SELECT story_id FROM search_headlineword WHERE word >= %s AND word < %s)"
             for _ in beginnings[1:]
         )
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT h.story_id FROM search_headlineword h JOIN search_entry e ON e.story_id = h.story_id"  # noqa: S608
-                f" WHERE h.word >= %s AND h.word < %s{also} AND e.is_shown GROUP BY h.story_id"
-                " ORDER BY h.published_at DESC, h.story_id DESC LIMIT %s",
-                [*ranges, limit],
-            )
-            return [pk for (pk,) in cursor.fetchall()]
+        return ids(
+            "SELECT h.story_id FROM search_headlineword h JOIN search_entry e ON e.story_id = h.story_id"  # noqa: S608
+            f" WHERE h.word >= %s AND h.word < %s{also} AND e.is_shown GROUP BY h.story_id"
+            " ORDER BY h.published_at DESC, h.story_id DESC LIMIT %s",
+            [*ranges(beginnings), limit],
+        )
+
+
+def headlines_of_the_newest(beginnings: list[str], limit: int) -> list[int]:
+    """Return what `SQLite.headlines` does, of the `RECENT` newest stories."""
+    held = "".join(
+        " AND EXISTS (SELECT 1 FROM search_headlineword h"
+        " WHERE h.story_id = e.story_id AND h.word >= %s AND h.word < %s)"
+        for _ in beginnings
+    )
+    newest = "SELECT story_id, published_at, is_shown FROM search_entry ORDER BY published_at DESC, story_id DESC"
+    return ids(
+        f"SELECT e.story_id FROM ({newest} LIMIT {RECENT}) e WHERE e.is_shown{held}"  # noqa: S608
+        " ORDER BY e.published_at DESC, e.story_id DESC LIMIT %s",
+        [*ranges(beginnings), limit],
+    )
+
+
+def ranges(beginnings: list[str]) -> list[str]:
+    """Return, for each beginning, the first word that begins so and a bound that lies behind all of them."""
+    # The last sign there is.
+    return [value for begin in beginnings for value in (begin, f"{begin}\U0010ffff")]
+
+
+def ids(sql: str, values: list) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def fetch(sql: str, values: list) -> list[Match]:
