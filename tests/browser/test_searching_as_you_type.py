@@ -22,10 +22,15 @@ def field_of(page):
 
 
 def type_into(page, words: str):
-    """Type into the search field as a reader does, and return it once there are suggestions."""
+    """Type into the search field as a reader does, and return it once there are the suggestions for all of it."""
     field = field_of(page)
     field.click()
-    field.press_sequentially(words, delay=20)
+    if words.strip():
+        with page.expect_response(lambda answer: answer.url.endswith(f"/api/suggest/?q={words}")):
+            field.press_sequentially(words, delay=20)
+        page.wait_for_timeout(50)  # until they are drawn
+    else:
+        field.press_sequentially(words, delay=20)
     expect(page.get_by_role("listbox")).to_be_visible()
     return field
 

@@ -108,7 +108,7 @@ def test_what_is_typed_as_soon_as_the_editor_opens_is_saved_too(address, chromiu
     page = logged_in(chromium, address, "edith")
     open_the_story(page)
 
-    with page.expect_response(lambda answer: answer.request.method == "POST" and "/edit/" in answer.url):
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/edit/")):
         page.reload(wait_until="domcontentloaded")
         page.locator("#id_standfirst").fill("Typed in the first second.")
     page.wait_for_timeout(500)
